@@ -1,0 +1,149 @@
+//! From a verdict to an answer: what is said, in which language, without markup. Knows no channel, no button, no colour.
+
+use std::ops::Range;
+
+use crate::knowledge::{Fact, FactText, Gap, Knowledge, Topic};
+use crate::language::Language;
+use crate::locale;
+use crate::matching::{Outcome, Verdict};
+
+/// What is said to a question.
+#[derive(Debug, Clone)]
+pub enum Answer<'a> {
+    /// A figure and its sentence.
+    Fact(Cited<'a>),
+    /// Facts of which one may be meant.
+    Clarify(Vec<&'a Fact>),
+    /// What the source does not say, and the nearest facts.
+    Gap(&'a Gap, Vec<&'a Fact>),
+    /// Nothing was found; the topics there are.
+    Nothing(&'a [Topic]),
+}
+
+/// A fact with everything that must stand beside it.
+#[derive(Debug, Clone)]
+pub struct Cited<'a> {
+    /// The fact.
+    pub fact: &'a Fact,
+    /// The figure as the language of the reply writes it.
+    pub figure: &'a [String],
+    /// One clause that says what the figure is.
+    pub statement: &'a str,
+    /// The sentence of the source, word for word.
+    pub quote: Marked<'a>,
+    /// The same in the language of the reply, where that is another one.
+    pub translation: Option<Marked<'a>>,
+    /// Who said it and when.
+    pub attribution: String,
+    /// Who published it and when.
+    pub source: String,
+    /// The facts to offer beside it.
+    pub related: Vec<&'a Fact>,
+}
+
+/// A quote and where the figure stands in it, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked<'a> {
+    /// The quote.
+    pub text: &'a str,
+    /// The stretches to set off, in order, none inside another.
+    pub marks: Vec<Range<usize>>,
+}
+
+impl<'a> Marked<'a> {
+    fn new(text: &'a str, figures: &[String], within: Option<&str>) -> Self {
+        let stretch = within.and_then(|within| text.find(within).map(|start| start..start + within.len()));
+        let stretch = stretch.unwrap_or(0..text.len());
+        let inside = text.get(stretch.clone()).unwrap_or_default();
+        let found = figures.iter().filter_map(|figure| {
+            let start = stretch.start + inside.find(figure.as_str())?;
+            Some(start..start + figure.len())
+        });
+        let mut marks: Vec<_> = found.collect();
+        marks.sort_by_key(|mark| mark.start);
+        Self { text, marks }
+    }
+
+    /// The quote in pieces, each with whether it is marked.
+    pub fn pieces(&self) -> impl Iterator<Item = (&'a str, bool)> {
+        let starts = std::iter::once(0).chain(self.marks.iter().map(|mark| mark.end));
+        let ends = self.marks.iter().map(|mark| mark.start).chain(std::iter::once(self.text.len()));
+        let plain = starts.zip(ends).map(|(start, end)| (self.text.get(start..end).unwrap_or_default(), false));
+        let marked = self.marks.iter().map(|mark| (self.text.get(mark.clone()).unwrap_or_default(), true));
+        let marked = marked.map(Some).chain(std::iter::once(None));
+        let pieces: Vec<_> = plain.zip(marked).flat_map(|(plain, marked)| [Some(plain), marked]).flatten().collect();
+        pieces.into_iter().filter(|(piece, _)| !piece.is_empty())
+    }
+}
+
+/// What to say to a verdict, in the language of the question.
+#[must_use]
+pub fn answer<'a>(knowledge: &'a Knowledge, verdict: &Verdict) -> Answer<'a> {
+    let facts = |positions: &[usize]| -> Vec<&'a Fact> {
+        positions.iter().filter_map(|&position| knowledge.facts.get(position)).collect()
+    };
+    match &verdict.outcome {
+        Outcome::Answer(fact) => knowledge.facts.get(*fact).map(|fact| Answer::Fact(cite(knowledge, fact, verdict.language))),
+        Outcome::Clarify(positions) => Some(Answer::Clarify(facts(positions))),
+        Outcome::Gap(gap) => knowledge.gaps.get(*gap).map(|gap| Answer::Gap(gap, named(knowledge, &gap.nearest))),
+        Outcome::None => None,
+    }
+    .unwrap_or(Answer::Nothing(&knowledge.topics))
+}
+
+/// A fact with its sentence, its speaker and its source, in a language.
+#[must_use]
+pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) -> Cited<'a> {
+    let text = fact.text(language);
+    let own = language == knowledge.source.language;
+    let translation = |text: &'a FactText| {
+        Some(Marked::new(text.quote.as_deref()?, &text.figure, text.within.as_deref()))
+    };
+    let held = locale::date(language, knowledge.hearing.date);
+    let speaker = fact.speaker().and_then(|speaker| knowledge.speakers.get(speaker));
+    let attribution = match speaker {
+        Some(speaker) => {
+            locale::text(language, "said-by", &[("speaker", speaker.get(language)), ("date", &held)])
+        }
+        None => locale::text(language, "said-by-nobody", &[("date", &held)]),
+    };
+    let published = locale::date(language, knowledge.source.date);
+    let publisher = knowledge.source.publisher.get(language);
+    Cited {
+        fact,
+        figure: if own { &fact.figure } else { &text.figure },
+        statement: &text.statement,
+        quote: Marked::new(&fact.quote, &fact.figure, fact.within.as_deref()),
+        translation: if own { None } else { translation(text) },
+        attribution,
+        source: locale::text(language, "source-line", &[("publisher", publisher), ("date", &published)]),
+        related: named(knowledge, &fact.related),
+    }
+}
+
+fn named<'a>(knowledge: &'a Knowledge, ids: &[String]) -> Vec<&'a Fact> {
+    ids.iter().filter_map(|id| knowledge.fact(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figure_is_marked_where_it_is_meant() {
+        let quote = "six to community service and six to a fine.";
+        let pieces = |within: Option<&str>| -> Vec<(String, bool)> {
+            let marked = Marked::new(quote, &["six".to_owned()], within);
+            marked.pieces().map(|(piece, mark)| (piece.to_owned(), mark)).collect()
+        };
+        assert_eq!(pieces(None)[0], ("six".to_owned(), true));
+        assert_eq!(
+            pieces(Some("six to a fine")),
+            [
+                ("six to community service and ".to_owned(), false),
+                ("six".to_owned(), true),
+                (" to a fine.".to_owned(), false)
+            ]
+        );
+    }
+}

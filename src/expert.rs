@@ -1,0 +1,131 @@
+//! Knowledge and its matcher together, loaded and checked as one: what every surface asks. The one place that checks across
+//! rooms: examples against the matcher, replies against their limits.
+
+use std::path::Path;
+
+use crate::knowledge::{Fault, Folder, Knowledge};
+use crate::language::Language;
+use crate::matching::{Matcher, Outcome, lexicon_faults};
+use crate::telegram;
+
+/// A hearing that can be asked about.
+pub struct Expert {
+    /// What is known.
+    pub knowledge: Knowledge,
+    /// What finds it.
+    pub matcher: Matcher,
+}
+
+/// Why a knowledge folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder or a file of it could not be read.
+    #[error("cannot read `{path}`: {error}: give a readable knowledge folder with --knowledge, or none for the built-in one")]
+    Unreadable {
+        /// What could not be read.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The folder has faults.
+    #[error("the knowledge has {} fault{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
+    Faulty(Vec<Fault>),
+}
+
+impl Expert {
+    /// Loads and checks a folder; without one, the knowledge that is built into the binary.
+    ///
+    /// # Errors
+    /// What could not be read, or every fault of the folder.
+    pub fn load(dir: Option<&Path>) -> Result<Self, LoadError> {
+        let folder = match dir {
+            None => Folder::embedded(),
+            Some(dir) => Folder::read(dir).map_err(|(path, error)| LoadError::Unreadable { path, error })?,
+        };
+        Self::new(&folder).map_err(LoadError::Faulty)
+    }
+
+    /// Loads and checks the files of a folder.
+    ///
+    /// # Errors
+    /// Every fault of the folder.
+    pub fn new(folder: &Folder) -> Result<Self, Vec<Fault>> {
+        let knowledge = Knowledge::load(folder)?;
+        let mut faults = lexicon_faults(&knowledge, folder);
+        let Ok(matcher) = Matcher::new(&knowledge) else { return Err(faults) };
+        let expert = Self { knowledge, matcher };
+        expert.check_examples(folder, &mut faults);
+        expert.check_replies(folder, &mut faults);
+        faults.sort();
+        if faults.is_empty() { Ok(expert) } else { Err(faults) }
+    }
+
+    /// An example that does not reach what it is an example of.
+    fn check_examples(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        for (position, fact) in self.knowledge.facts.iter().enumerate() {
+            for language in Language::ALL {
+                let examples = &fact.text(language).examples;
+                self.check_list(folder, &format!("facts/{}.toml", fact.id), language, examples, &Outcome::Answer(position), faults);
+            }
+        }
+        for (position, gap) in self.knowledge.gaps.iter().enumerate() {
+            for language in Language::ALL {
+                let examples = &gap.text(language).examples;
+                self.check_list(folder, &format!("gaps/{}.toml", gap.id), language, examples, &Outcome::Gap(position), faults);
+            }
+        }
+    }
+
+    fn check_list(
+        &self,
+        folder: &Folder,
+        file: &str,
+        language: Language,
+        examples: &[String],
+        wanted: &Outcome,
+        faults: &mut Vec<Fault>,
+    ) {
+        let place = folder.place(file);
+        let field = format!("{language}.examples");
+        if examples.is_empty() {
+            faults.push(place.fault(&field, "is empty: give at least one question"));
+        }
+        for example in examples {
+            let verdict = self.matcher.ask(example, None);
+            if verdict.outcome != *wanted {
+                let reached = self.outcome_in_words(&verdict.outcome);
+                let problem = format!("`{example}` reaches {reached}: see `ask --explain`");
+                faults.push(place.fault_at(&field, example, problem));
+            } else if verdict.language != language {
+                let problem = format!("`{example}` is taken for the language {}", verdict.language);
+                faults.push(place.fault_at(&field, example, problem));
+            }
+        }
+    }
+
+    fn outcome_in_words(&self, outcome: &Outcome) -> String {
+        let fact = |position: &usize| {
+            self.knowledge.facts.get(*position).map_or(String::new(), |fact| format!("the fact `{}`", fact.id))
+        };
+        match outcome {
+            Outcome::Answer(position) => fact(position),
+            Outcome::Clarify(positions) => positions.iter().map(fact).collect::<Vec<_>>().join(" or "),
+            Outcome::Gap(gap) => {
+                self.knowledge.gaps.get(*gap).map_or(String::new(), |gap| format!("the gap `{}`", gap.id))
+            }
+            Outcome::None => "nothing".to_owned(),
+        }
+    }
+
+    /// A reply that Telegram would refuse.
+    fn check_replies(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        for fact in &self.knowledge.facts {
+            for language in Language::ALL {
+                if let Err(problem) = telegram::check_reply(&self.knowledge, fact, language) {
+                    let file = format!("facts/{}.toml", fact.id);
+                    faults.push(folder.place(&file).fault(language.code(), problem));
+                }
+            }
+        }
+    }
+}

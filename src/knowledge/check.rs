@@ -1,0 +1,347 @@
+//! The checks of a knowledge folder that need no matching: each a function, all run, every fault collected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::fault::{Fault, Place};
+use super::schema::{Concept, Fact, Role, Rules};
+use super::{Folder, Knowledge};
+use crate::language::Language;
+use crate::numbers::numbers;
+
+/// How far parts may be from their sum: figures have few decimals, and sums of them no rounding of their own.
+const SUM_TOLERANCE: f64 = 1e-6;
+
+/// What a check looks at.
+struct Context<'a> {
+    knowledge: &'a Knowledge,
+    folder: &'a Folder,
+}
+
+impl<'a> Context<'a> {
+    /// The facts with the files they stand in.
+    fn facts(&self) -> impl Iterator<Item = (&'a Fact, String)> {
+        self.knowledge.facts.iter().map(|fact| (fact, format!("facts/{}.toml", fact.id)))
+    }
+
+    fn knows_fact(&self, id: &str) -> bool {
+        self.knowledge.fact(id).is_some()
+    }
+}
+
+type Check = fn(&Context<'_>, &mut Vec<Fault>);
+
+const CHECKS: [Check; 10] = [
+    source_is_the_pinned_one,
+    quotes_stand_in_the_source,
+    figures_stand_in_their_quotes,
+    translations_keep_the_figures,
+    commands_are_valid_and_unique,
+    references_exist,
+    parts_add_up,
+    rules_name_concepts,
+    concepts_are_used_and_sound,
+    lexicons_say_every_concept,
+];
+
+pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
+    let context = Context { knowledge, folder };
+    for check in CHECKS {
+        check(&context, faults);
+    }
+}
+
+fn source_is_the_pinned_one(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let source = &context.knowledge.source;
+    let digest = Sha256::digest(context.knowledge.source_text.as_bytes());
+    let actual: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    if actual != source.sha256 {
+        let problem = format!(
+            "does not match `{}`, whose SHA-256 is {actual}: restore the source, or pin it anew and check every quote",
+            source.file
+        );
+        faults.push(context.folder.place("hearing.toml").fault("source.sha256", problem));
+    }
+}
+
+fn quotes_stand_in_the_source(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let source = &context.knowledge.source_text;
+    for (fact, file) in context.facts() {
+        let problem = match source.find(&fact.quote) {
+            _ if fact.quote.trim().is_empty() => "is empty",
+            None => "does not stand in the source word for word",
+            Some(start) if !is_whole_sentences(source, start, start + fact.quote.len()) => {
+                "is not one or more whole sentences of the source"
+            }
+            Some(_) => continue,
+        };
+        faults.push(context.folder.place(&file).fault("quote", problem));
+    }
+}
+
+/// Whether a stretch of the source starts where a sentence starts and ends where one ends.
+fn is_whole_sentences(source: &str, start: usize, end: usize) -> bool {
+    let ends_sentence = |text: &str| {
+        let text = text.trim_end_matches(['”', '"', '»', '’', ')']);
+        text.ends_with(['.', '!', '?', '…'])
+    };
+    let before = source.get(..start).unwrap_or_default();
+    let quote = source.get(start..end).unwrap_or_default();
+    let after = source.get(end..).unwrap_or_default();
+    let starts = before.trim_end() != before && (before.ends_with('\n') || ends_sentence(before.trim_end()));
+    let ends = ends_sentence(quote) && (after.is_empty() || after.starts_with(char::is_whitespace));
+    (before.is_empty() || starts) && ends
+}
+
+fn figures_stand_in_their_quotes(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (fact, file) in context.facts() {
+        let place = context.folder.place(&file);
+        check_figure(place, "", &fact.figure, fact.within.as_deref(), &fact.quote, faults);
+        if let Some(value) = fact.value {
+            let stands = |figure: &String| {
+                let found = numbers(figure);
+                found.is_empty() || found.iter().any(|number| number.plain == value.to_string())
+            };
+            if !fact.figure.iter().any(stands) {
+                faults.push(place.fault("value", format!("{value} is not the number of the figure")));
+            }
+            if fact.unit.is_none() {
+                faults.push(place.fault("unit", "is missing: say what the value counts or measures"));
+            }
+        }
+    }
+}
+
+fn check_figure(
+    place: Place<'_>,
+    table: &str,
+    figures: &[String],
+    within: Option<&str>,
+    quote: &str,
+    faults: &mut Vec<Fault>,
+) {
+    let stretch = within.unwrap_or(quote);
+    if !quote.contains(stretch) {
+        faults.push(place.fault(&format!("{table}within"), "does not stand in the quote word for word"));
+    }
+    for figure in figures {
+        if figure.trim().is_empty() || !stretch.contains(figure.as_str()) {
+            let problem = format!("`{figure}` does not stand in the quote word for word");
+            faults.push(place.fault(&format!("{table}figure"), problem));
+        }
+    }
+}
+
+fn translations_keep_the_figures(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let plain = |text: &str| -> Vec<String> {
+        let mut plain: Vec<_> = numbers(text).into_iter().map(|number| number.plain).collect();
+        plain.sort();
+        plain
+    };
+    for (fact, file) in context.facts() {
+        let place = context.folder.place(&file);
+        for language in Language::ALL {
+            let text = fact.text(language);
+            let field = format!("{language}.quote");
+            match (&text.quote, language == context.knowledge.source.language) {
+                (None, true) => {}
+                (Some(_), true) => faults.push(place.fault(&field, "is the source's own language: remove it")),
+                (None, false) => faults.push(place.fault(&field, "is missing: translate the quote")),
+                (Some(quote), false) => {
+                    let (theirs, ours) = (plain(quote), plain(&fact.quote));
+                    if theirs != ours {
+                        let problem = format!("has the figures {theirs:?}, but the quote has {ours:?}");
+                        faults.push(place.fault(&field, problem));
+                    }
+                    let table = format!("{language}.");
+                    if text.figure.is_empty() {
+                        let problem = "is missing: write the figure as it stands in the translation";
+                        faults.push(place.fault(&format!("{table}figure"), problem));
+                    }
+                    check_figure(place, &table, &text.figure, text.within.as_deref(), quote, faults);
+                }
+            }
+        }
+    }
+}
+
+fn commands_are_valid_and_unique(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
+    for (fact, file) in context.facts() {
+        let command = fact.command.as_str();
+        let valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let place = context.folder.place(&file);
+        if command.is_empty() || command.len() > 32 || !command.chars().all(valid) {
+            let problem = format!("`{command}` is not 1 to 32 of the characters a-z, 0-9 and _");
+            faults.push(place.fault("command", problem));
+        }
+        if let Some(other) = taken.insert(command, &fact.id) {
+            faults.push(place.fault("command", format!("`{command}` is taken by the fact `{other}`")));
+        }
+    }
+}
+
+fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let knowledge = context.knowledge;
+    for (fact, file) in context.facts() {
+        let place = context.folder.place(&file);
+        if !knowledge.topics.iter().any(|topic| topic.id == fact.topic) {
+            faults.push(place.fault("topic", format!("`{}` is not a topic of hearing.toml", fact.topic)));
+        }
+        if fact.speaker().is_some_and(|speaker| !knowledge.speakers.contains_key(speaker)) {
+            let problem = format!("`{}` is neither a speaker of hearing.toml nor `none`", fact.speaker);
+            faults.push(place.fault("speaker", problem));
+        }
+        let lists =
+            [("parts", &fact.parts), ("separate_from", &fact.separate_from), ("related", &fact.related)];
+        for (field, list) in lists {
+            check_fact_ids(context, place, field, list, Some(&fact.id), faults);
+        }
+        check_fact_ids(context, place, "part_of", fact.part_of.as_slice(), Some(&fact.id), faults);
+        for language in Language::ALL {
+            let text = fact.text(language);
+            for (field, value) in [("title", &text.title), ("statement", &text.statement)] {
+                if value.trim().is_empty() {
+                    faults.push(place.fault(&format!("{language}.{field}"), "is empty"));
+                }
+            }
+        }
+    }
+    for gap in &knowledge.gaps {
+        let file = format!("gaps/{}.toml", gap.id);
+        let place = context.folder.place(&file);
+        check_fact_ids(context, place, "nearest", &gap.nearest, None, faults);
+        for language in Language::ALL {
+            if gap.text(language).sentence.trim().is_empty() {
+                faults.push(place.fault(&format!("{language}.sentence"), "is empty"));
+            }
+        }
+    }
+}
+
+fn check_fact_ids(
+    context: &Context<'_>,
+    place: Place<'_>,
+    field: &str,
+    ids: &[String],
+    own: Option<&str>,
+    faults: &mut Vec<Fault>,
+) {
+    for id in ids {
+        if own == Some(id) {
+            faults.push(place.fault(field, "names the fact itself"));
+        } else if !context.knows_fact(id) {
+            faults.push(place.fault_at(field, id, format!("`{id}` is not a fact")));
+        }
+    }
+}
+
+fn parts_add_up(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (fact, file) in context.facts() {
+        let place = context.folder.place(&file);
+        let parts: Vec<&Fact> = fact.parts.iter().filter_map(|id| context.knowledge.fact(id)).collect();
+        if let (Some(whole), Some(sum)) = (fact.value, parts.iter().map(|part| part.value).sum::<Option<f64>>())
+            && !parts.is_empty()
+            && (whole - sum).abs() > SUM_TOLERANCE
+        {
+            faults.push(place.fault("parts", format!("add up to {sum}, not to {whole}")));
+        }
+        for part in parts {
+            if part.part_of.as_deref() != Some(fact.id.as_str()) {
+                let problem = format!("`{}` does not say that it is a part of `{}`", part.id, fact.id);
+                faults.push(place.fault("parts", problem));
+            }
+        }
+        let whole = fact.part_of.as_deref().and_then(|id| context.knowledge.fact(id));
+        if let Some((whole, (Some(ours), Some(theirs)))) = whole.map(|whole| (whole, (fact.value, whole.value)))
+            && (ours > theirs || fact.unit != whole.unit)
+        {
+            let problem = format!("`{}` is smaller, or counts something else", whole.id);
+            faults.push(place.fault("part_of", problem));
+        }
+        if let Some(id) = fact.separate_from.iter().find(|id| fact.part_of.as_ref() == Some(id)) {
+            faults.push(place.fault("separate_from", format!("`{id}` is also named in part_of")));
+        }
+    }
+}
+
+/// Every rule of the folder with the file it stands in.
+fn rules<'a>(knowledge: &'a Knowledge) -> impl Iterator<Item = (&'a Rules, String)> {
+    let facts = knowledge.facts.iter().map(|fact| (&fact.rules, format!("facts/{}.toml", fact.id)));
+    let gaps = knowledge.gaps.iter().map(|gap| (&gap.rules, format!("gaps/{}.toml", gap.id)));
+    facts.chain(gaps)
+}
+
+fn concepts_of<'a>(rules: &'a Rules) -> impl Iterator<Item = (&'static str, &'a String)> {
+    let needs = rules.needs.iter().flat_map(|way| way.groups.iter().flatten()).map(|id| ("match.needs", id));
+    let lists = [
+        ("match.asks", &rules.asks),
+        ("match.counts", &rules.counts),
+        ("match.supports", &rules.supports),
+        ("match.excludes", &rules.excludes),
+    ];
+    needs.chain(lists.into_iter().flat_map(|(field, list)| list.iter().map(move |id| (field, id))))
+}
+
+fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let concepts = &context.knowledge.concepts;
+    for (rules, file) in rules(context.knowledge) {
+        let place = context.folder.place(&file);
+        if rules.needs.is_empty() {
+            faults.push(place.fault("match.needs", "is empty: nothing could reach it"));
+        }
+        for (field, id) in concepts_of(rules) {
+            let problem = match concepts.get(id) {
+                None => format!("`{id}` is not a concept of concepts.toml"),
+                Some(concept) if field == "match.asks" && !matches!(concept.role, Role::Kind | Role::Count) => {
+                    format!("`{id}` is not a kind of question")
+                }
+                Some(concept) if field == "match.counts" && !concept.counted => {
+                    format!("`{id}` is not counted: say `counted = true` in concepts.toml, or remove it")
+                }
+                Some(_) => continue,
+            };
+            faults.push(place.fault_at(field, id, problem));
+        }
+    }
+}
+
+fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let concepts = &context.knowledge.concepts;
+    let place = context.folder.place("concepts.toml");
+    let used: BTreeSet<&String> =
+        rules(context.knowledge).flat_map(|(rules, _)| concepts_of(rules)).map(|(_, id)| id).collect();
+    let generals: BTreeSet<&String> = concepts.values().filter_map(|concept| concept.is_a.as_ref()).collect();
+    for (id, concept) in concepts {
+        if concept.role == Role::Topic && !used.contains(id) && !generals.contains(id) {
+            faults.push(place.fault(id, "is used by no fact and no gap: use it or remove it"));
+        }
+        if let Some(general) = &concept.is_a
+            && !concepts.get(general).is_some_and(|general: &Concept| general.counted && general.is_a.is_none())
+        {
+            faults.push(place.fault(id, format!("is_a: `{general}` is not a counted concept of its own")));
+        }
+    }
+}
+
+fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (language, lexicon) in context.knowledge.lexicons.iter() {
+        let file = format!("lexicon/{language}.toml");
+        let place = context.folder.place(&file);
+        if lexicon.stemmer.is_some() == lexicon.suffixes.is_some() {
+            faults.push(place.fault("", "needs either a stemmer or suffixes"));
+        }
+        for id in context.knowledge.concepts.keys() {
+            if lexicon.concepts.get(id).is_none_or(|keywords| keywords.keywords.is_empty()) {
+                faults.push(place.fault("concepts", format!("`{id}` has no keyword")));
+            }
+        }
+        for id in lexicon.concepts.keys() {
+            if !context.knowledge.concepts.contains_key(id) {
+                let problem = "is not a concept of concepts.toml";
+                faults.push(place.fault(&format!("concepts.{id}"), problem));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The files of a knowledge folder, from the disk or from the binary itself. Knows nothing of what stands in them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::fault::Place;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
+
+/// A file larger than this is refused unread, in bytes: no article or lexicon comes near it.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// The files of a knowledge folder by their path inside it, with `/` between the levels.
+#[derive(Debug, Clone, Default)]
+pub struct Folder {
+    /// What stands in each file.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Folder {
+    /// The folder that was compiled into the binary.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let mut folder = Self::default();
+        folder.take_embedded(&EMBEDDED);
+        folder
+    }
+
+    fn take_embedded(&mut self, dir: &Dir<'_>) {
+        for file in dir.files() {
+            self.files.insert(file.path().display().to_string(), file.contents().to_vec());
+        }
+        for inner in dir.dirs() {
+            self.take_embedded(inner);
+        }
+    }
+
+    /// A file of the folder as a place where faults are found.
+    pub(crate) fn place<'a>(&'a self, file: &'a str) -> Place<'a> {
+        let bytes = self.files.get(file).map(Vec::as_slice).unwrap_or_default();
+        Place { file, text: std::str::from_utf8(bytes).unwrap_or_default() }
+    }
+
+    /// Reads a folder from the disk: its files and those of its folders one level down. Hidden files are left out.
+    ///
+    /// # Errors
+    /// The path that could not be read, and why.
+    pub fn read(dir: &Path) -> Result<Self, (String, io::Error)> {
+        let mut folder = Self::default();
+        folder.take_dir(dir, "")?;
+        Ok(folder)
+    }
+
+    fn take_dir(&mut self, dir: &Path, prefix: &str) -> Result<(), (String, io::Error)> {
+        let failed = |path: &Path| {
+            let path = path.display().to_string();
+            move |error| (path, error)
+        };
+        for entry in fs::read_dir(dir).map_err(failed(dir))? {
+            let path = entry.map_err(failed(dir))?.path();
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
+            let meta = fs::metadata(&path).map_err(failed(&path))?;
+            if meta.is_dir() && prefix.is_empty() {
+                self.take_dir(&path, &format!("{name}/"))?;
+            } else if meta.is_file() {
+                if meta.len() > LARGEST_FILE {
+                    return Err(failed(&path)(io::Error::other("the file is larger than 64 MiB")));
+                }
+                self.files.insert(format!("{prefix}{name}"), fs::read(&path).map_err(failed(&path))?);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! Reads the files of a knowledge folder into its types. Collects what it cannot read and goes on.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use super::fault::{Fault, Place, line_of_offset};
+use super::schema::{Concept, Fact, Gap, HearingFile, Lexicon};
+use super::{Folder, Knowledge};
+use crate::language::{ByLanguage, Language};
+
+pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+    refuse_strangers(folder, faults);
+    let hearing: Option<HearingFile> = read(folder, "hearing.toml", faults);
+    let concepts: Option<BTreeMap<String, Concept>> = read(folder, "concepts.toml", faults);
+    let mut facts: Vec<Fact> = read_all(folder, "facts/", faults);
+    for (fact, id) in facts.iter_mut().zip(ids(folder, "facts/")) {
+        fact.id = id;
+    }
+    let mut gaps: Vec<Gap> = read_all(folder, "gaps/", faults);
+    for (gap, id) in gaps.iter_mut().zip(ids(folder, "gaps/")) {
+        gap.id = id;
+    }
+    let [en, ru, kk] = Language::ALL
+        .map(|language| read::<Lexicon>(folder, &format!("lexicon/{language}.toml"), faults));
+    let hearing = hearing?;
+    let source_text = text(folder, &hearing.source.file, faults)?.to_owned();
+    // A file that could not be read would shift the ids above; its fault is already noted, so nothing is loaded.
+    if !faults.is_empty() {
+        return None;
+    }
+    Some(Knowledge {
+        hearing: hearing.hearing,
+        source: hearing.source,
+        source_text,
+        speakers: hearing.speakers,
+        topics: hearing.topics,
+        facts,
+        gaps,
+        concepts: concepts?,
+        lexicons: ByLanguage { en: en?, ru: ru?, kk: kk? },
+    })
+}
+
+fn refuse_strangers(folder: &Folder, faults: &mut Vec<Fault>) {
+    for file in folder.files.keys() {
+        let known = match file.split_once('/') {
+            None => file == "hearing.toml" || file == "concepts.toml" || !file.ends_with(".toml"),
+            Some(("facts" | "gaps", name)) => name.ends_with(".toml"),
+            Some(("lexicon", name)) => Language::ALL.iter().any(|language| name == format!("{language}.toml")),
+            Some(_) => false,
+        };
+        if !known {
+            let place = Place { file, text: "" };
+            faults.push(place.fault("", "is not a file of a knowledge folder: remove it or correct its name"));
+        }
+    }
+}
+
+fn ids(folder: &Folder, dir: &str) -> Vec<String> {
+    let names = folder.files.keys().filter_map(|file| file.strip_prefix(dir)?.strip_suffix(".toml"));
+    names.map(str::to_owned).collect()
+}
+
+fn read_all<T: DeserializeOwned>(folder: &Folder, dir: &str, faults: &mut Vec<Fault>) -> Vec<T> {
+    let ids = ids(folder, dir);
+    if ids.is_empty() {
+        faults.push(Place { file: dir, text: "" }.fault("", "has no file: every fact or gap is a file ID.toml"));
+    }
+    ids.iter().filter_map(|id| read(folder, &format!("{dir}{id}.toml"), faults)).collect()
+}
+
+fn read<T: DeserializeOwned>(folder: &Folder, file: &str, faults: &mut Vec<Fault>) -> Option<T> {
+    let text = text(folder, file, faults)?;
+    toml::from_str(text)
+        .map_err(|error| {
+            let line = error.span().map_or(1, |span| line_of_offset(text, span.start));
+            let problem = error.message().trim().replace('\n', ", ");
+            faults.push(Fault { file: file.to_owned(), line, field: String::new(), problem });
+        })
+        .ok()
+}
+
+fn text<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Fault>) -> Option<&'a str> {
+    let place = Place { file, text: "" };
+    let Some(bytes) = folder.files.get(file) else {
+        faults.push(place.fault("", "is missing"));
+        return None;
+    };
+    std::str::from_utf8(bytes).map_err(|_| faults.push(place.fault("", "is not UTF-8 text"))).ok()
+}

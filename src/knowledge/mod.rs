@@ -1,0 +1,85 @@
+//! What the bot knows: one source, its facts and gaps, and how languages speak of them; loaded from a folder and checked.
+//! Must not know how questions are matched, answered or sent.
+
+mod check;
+mod fault;
+mod folder;
+mod load;
+mod schema;
+
+use std::collections::BTreeMap;
+
+pub use fault::Fault;
+pub(crate) use fault::Place;
+pub use folder::Folder;
+pub use schema::{
+    Concept, Date, Fact, FactText, Gap, GapText, Hearing, Keywords, Lexicon, Role, Rules, SourceInfo, Topic, Way,
+};
+
+use crate::language::{ByLanguage, Language};
+
+/// Everything that the bot knows about one hearing. It is loaded whole and checked, and never changes after.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    /// The hearing.
+    pub hearing: Hearing,
+    /// Where the article comes from.
+    pub source: SourceInfo,
+    /// The article, word for word.
+    pub source_text: String,
+    /// Who spoke, by id.
+    pub speakers: BTreeMap<String, ByLanguage<String>>,
+    /// The topics that facts are listed under, in order.
+    pub topics: Vec<Topic>,
+    /// The facts, in the order of their ids.
+    pub facts: Vec<Fact>,
+    /// The gaps, in the order of their ids.
+    pub gaps: Vec<Gap>,
+    /// The concepts by id.
+    pub concepts: BTreeMap<String, Concept>,
+    /// How each language says them.
+    pub lexicons: ByLanguage<Lexicon>,
+}
+
+impl Knowledge {
+    /// Loads a folder and checks all that can be checked without matching a question.
+    ///
+    /// # Errors
+    /// Every fault of the folder, in the order of files and lines; never only the first.
+    pub fn load(folder: &Folder) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let loaded = load::load(folder, &mut faults);
+        if let Some(knowledge) = &loaded {
+            check::check(knowledge, folder, &mut faults);
+        }
+        faults.sort();
+        faults.dedup();
+        match loaded {
+            Some(knowledge) if faults.is_empty() => Ok(knowledge),
+            _ => Err(faults),
+        }
+    }
+
+    /// The fact of an id.
+    #[must_use]
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.binary_search_by(|fact| fact.id.as_str().cmp(id)).ok().and_then(|index| self.facts.get(index))
+    }
+
+    /// The gap of an id.
+    #[must_use]
+    pub fn gap(&self, id: &str) -> Option<&Gap> {
+        self.gaps.binary_search_by(|gap| gap.id.as_str().cmp(id)).ok().and_then(|index| self.gaps.get(index))
+    }
+
+    /// The facts of a topic, in the order of their ids.
+    pub fn facts_of<'a>(&'a self, topic: &'a Topic) -> impl Iterator<Item = &'a Fact> {
+        self.facts.iter().filter(|fact| fact.topic == topic.id)
+    }
+
+    /// The quote of a fact in a language, or nothing where that is the source's own.
+    #[must_use]
+    pub fn translation<'a>(&self, fact: &'a Fact, language: Language) -> Option<&'a str> {
+        if language == self.source.language { None } else { fact.text(language).quote.as_deref() }
+    }
+}

@@ -1,0 +1,89 @@
+//! The languages that people ask and are answered in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A language of questions, texts and replies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    En,
+    /// Russian.
+    Ru,
+    /// Kazakh.
+    Kk,
+}
+
+impl Language {
+    /// All languages, in the order in which they are listed to people.
+    pub const ALL: [Self; 3] = [Self::En, Self::Ru, Self::Kk];
+
+    /// The ISO 639-1 code, which is also the name of the lexicon file.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ru => "ru",
+            Self::Kk => "kk",
+        }
+    }
+
+    /// The language for an IETF tag as Telegram sends it (`User.language_code`): Kazakh and Russian as they are,
+    /// English for everything else.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Self {
+        match tag.split(['-', '_']).next() {
+            Some("ru") => Self::Ru,
+            Some("kk") => Self::Kk,
+            _ => Self::En,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Language {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+            .ok_or_else(|| format!("`{code}` is not a language of this bot: use en, ru or kk"))
+    }
+}
+
+/// One value for each language. In TOML: the keys `en`, `ru` and `kk`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByLanguage<T> {
+    /// The English value.
+    pub en: T,
+    /// The Russian value.
+    pub ru: T,
+    /// The Kazakh value.
+    pub kk: T,
+}
+
+impl<T> ByLanguage<T> {
+    /// The value for one language.
+    pub fn get(&self, language: Language) -> &T {
+        match language {
+            Language::En => &self.en,
+            Language::Ru => &self.ru,
+            Language::Kk => &self.kk,
+        }
+    }
+
+    /// Every value with its language.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
+        Language::ALL.into_iter().map(|language| (language, self.get(language)))
+    }
+}

@@ -1,0 +1,177 @@
+//! The command line: parses it, loads the knowledge and hands over to a surface. The only place that picks exit codes.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use hearing_bot::expert::{Expert, LoadError};
+use hearing_bot::language::Language;
+use hearing_bot::{eval, telegram, terminal};
+
+/// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Options {
+    /// A knowledge folder to use instead of the one built into the program.
+    #[arg(long, global = true, env = "HEARING_KNOWLEDGE", value_name = "DIR")]
+    knowledge: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer one question, or the questions on standard input, one a line.
+    Ask {
+        /// The question; left out, questions are read from standard input.
+        question: Option<String>,
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// The language to answer in, instead of the question's own: en, ru or kk.
+        #[arg(long)]
+        language: Option<Language>,
+        /// Show how each verdict came about.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Talk in the terminal.
+    Chat,
+    /// List every fact.
+    Facts {
+        /// Print a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check the knowledge; print every fault with its file and line.
+    Check,
+    /// Measure the answers to labelled questions.
+    Eval {
+        /// Files of tab-separated columns: question, label, kind.
+        #[arg(required = true, value_name = "FILE.tsv")]
+        files: Vec<PathBuf>,
+        /// List the questions that went wrong.
+        #[arg(long)]
+        wrong: bool,
+        /// Fail unless the honest accuracy is at least this, from 0 to 1.
+        #[arg(long, value_name = "SHARE")]
+        floor: Option<f64>,
+    },
+    /// Run the Telegram bot.
+    Run(telegram::Settings),
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info")).init();
+    match run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Usage(message)) => {
+            terminal::complain(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::Work(message)) => {
+            terminal::complain(&message);
+            ExitCode::FAILURE
+        }
+        // Whoever read our output has had enough of it.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => {
+            terminal::complain(&format!("cannot write the output: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why a command did not do what it should.
+enum Failure {
+    /// The command line or a setting is wrong.
+    Usage(String),
+    /// The work failed.
+    Work(String),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn run(options: Options) -> Result<(), Failure> {
+    let dir = options.knowledge.as_deref();
+    let out = &mut io::stdout().lock();
+    match options.command {
+        Command::Ask { question, json, language, explain } => {
+            let expert = load(dir)?;
+            let style = terminal::Style { json, explain, colour: io::stdout().is_terminal(), language };
+            match question {
+                Some(question) => terminal::ask(&expert, &question, &style, out)?,
+                None => each_line(|line| terminal::ask(&expert, line, &style, out))?,
+            }
+        }
+        Command::Chat => {
+            let expert = load(dir)?;
+            let colour = io::stdout().is_terminal();
+            terminal::greet(&expert, out)?;
+            let style = terminal::Style { json: false, explain: false, colour, language: None };
+            for line in io::stdin().lock().split(b'\n') {
+                let line = line.map_err(unreadable)?;
+                let line = String::from_utf8_lossy(&line);
+                if line.trim().is_empty() {
+                    break;
+                }
+                terminal::ask(&expert, line.trim(), &style, out)?;
+                out.flush()?;
+            }
+        }
+        Command::Facts { json } => terminal::facts(&load(dir)?.knowledge, json, out)?,
+        Command::Check => {
+            let expert = load(dir)?;
+            terminal::checked(&expert.knowledge, out)?;
+        }
+        Command::Eval { files, wrong, floor } => {
+            let expert = load(dir)?;
+            let report = eval::evaluate(&expert, &files).map_err(Failure::Work)?;
+            write!(out, "{}", report.in_words(wrong))?;
+            if let Some(floor) = floor
+                && report.honest_accuracy() < floor
+            {
+                let message = format!("honest accuracy {:.4} is below the floor {floor}", report.honest_accuracy());
+                return Err(Failure::Work(message));
+            }
+        }
+        Command::Run(settings) => {
+            let settings = settings.checked().map_err(Failure::Usage)?;
+            telegram::run(settings, load(dir)?).map_err(Failure::Work)?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn load(dir: Option<&std::path::Path>) -> Result<Expert, Failure> {
+    Expert::load(dir).map_err(|error| {
+        if let LoadError::Faulty(faults) = &error {
+            for fault in faults {
+                terminal::complain(&fault.to_string());
+            }
+        }
+        Failure::Work(error.to_string())
+    })
+}
+
+/// Calls `each` with every line of standard input; bytes that are not UTF-8 are replaced.
+fn each_line(mut each: impl FnMut(&str) -> io::Result<()>) -> Result<(), Failure> {
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line.map_err(unreadable)?;
+        each(String::from_utf8_lossy(&line).trim_end_matches('\r'))?;
+    }
+    Ok(())
+}
+
+fn unreadable(error: io::Error) -> Failure {
+    Failure::Work(format!("cannot read standard input: {error}"))
+}

@@ -1,0 +1,126 @@
+//! Which clause of a question asks: people tell their story around it. Gives every span a weight, once for each
+//! sentence that asks. Knows the roles of concepts, but no facts.
+
+use super::concept::Concepts;
+use super::normalise::Break;
+use super::reading::Word;
+use super::span::{Content, Span};
+use crate::knowledge::Role;
+
+/// How much each span counts, in the order of the spans; 1 for those of the clause that asks.
+pub(crate) type Weights = Vec<f32>;
+
+/// Clauses of the asking sentence that stand before the one that asks.
+const BEFORE_THE_ASKING_CLAUSE: f32 = 0.6;
+
+/// The rest of the text, where the asking sentence alone does not say enough.
+const CONTEXT: f32 = 0.45;
+
+/// What people say of themselves, where even that is needed.
+const INTRO: f32 = 0.2;
+
+/// A clause of a question.
+#[derive(Debug)]
+struct Clause {
+    spans: std::ops::Range<usize>,
+    sentence: usize,
+    asks: bool,
+    intro: bool,
+}
+
+/// The weights of every sentence that asks, each by itself; and of each with the rest of the text as its context.
+pub(crate) struct Focus {
+    /// The asking sentence alone.
+    pub(crate) narrow: Weights,
+    /// The asking sentence and what stands around it.
+    pub(crate) wide: Weights,
+}
+
+/// Finds the sentences that ask. Where none does, the whole text asks.
+pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Focus> {
+    let clauses = clauses(concepts, words, spans);
+    let mut asking: Vec<usize> = clauses.iter().filter(|clause| clause.asks).map(|clause| clause.sentence).collect();
+    asking.dedup();
+    if asking.is_empty() {
+        let all = |intro: f32| weights(spans.len(), &clauses, |_, clause| if clause.intro { intro } else { 1.0 });
+        return vec![Focus { narrow: all(0.0), wide: all(INTRO) }];
+    }
+    let focus = |sentence: usize| {
+        let first_asking = clauses.iter().position(|clause| clause.sentence == sentence && clause.asks);
+        let inside = |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
+            (true, false) if Some(position) < first_asking => Some(BEFORE_THE_ASKING_CLAUSE),
+            (true, false) => Some(1.0),
+            _ => None,
+        };
+        let around = |clause: &Clause| if clause.intro { INTRO } else { CONTEXT };
+        Focus {
+            narrow: weights(spans.len(), &clauses, |position, clause| inside(position, clause).unwrap_or(0.0)),
+            wide: weights(spans.len(), &clauses, |position, clause| {
+                inside(position, clause).unwrap_or_else(|| around(clause))
+            }),
+        }
+    };
+    asking.into_iter().map(focus).collect()
+}
+
+fn weights(spans: usize, clauses: &[Clause], of: impl Fn(usize, &Clause) -> f32) -> Weights {
+    let mut all = vec![0.0; spans];
+    for (position, clause) in clauses.iter().enumerate() {
+        let weight = of(position, clause);
+        all.iter_mut().take(clause.spans.end).skip(clause.spans.start).for_each(|slot| *slot = weight);
+    }
+    all
+}
+
+/// Clauses end at punctuation, and before words that begin to ask or to introduce oneself.
+fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut sentence = 0;
+    let mut seen = 0;
+    for (position, span) in spans.iter().enumerate() {
+        let between = words.get(seen..=span.first).unwrap_or_default();
+        let gap = between.iter().map(|word| word.token.before).max().unwrap_or(Break::None);
+        seen = span.end;
+        if gap == Break::Sentence && position > 0 {
+            sentence += 1;
+        }
+        let is = |role: Role| match &span.content {
+            Content::Concepts(senses) => senses.iter().any(|sense| concepts.role(sense.concept) == role),
+            _ => false,
+        };
+        let asks = is(Role::Ask) || is(Role::Kind) || is(Role::Count);
+        let intro = is(Role::Intro);
+        let starts = match clauses.last() {
+            None => true,
+            Some(_) if gap != Break::None => true,
+            Some(last) => is(Role::Ask) || (intro && !last.intro) || (asks && last.intro),
+        };
+        if starts {
+            clauses.push(Clause { spans: position..position, sentence, asks: false, intro });
+        }
+        if let Some(clause) = clauses.last_mut() {
+            clause.spans.end = position + 1;
+            clause.asks |= asks;
+        }
+    }
+    mark_question_marks(words, spans, &mut clauses);
+    clauses
+}
+
+/// A sentence that ends in a question mark asks, even without a question word: by its last clause.
+fn mark_question_marks(words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
+    for position in 0..clauses.len() {
+        let Some((before, rest)) = clauses.split_at_mut_checked(position) else { continue };
+        let Some((clause, after)) = rest.split_first_mut() else { continue };
+        let same = |other: &Clause| other.sentence == clause.sentence;
+        if after.first().is_some_and(same) || before.iter().rev().take_while(|other| same(other)).any(|o| o.asks) {
+            continue;
+        }
+        let from = spans.get(clause.spans.start).map_or(0, |span| span.first);
+        let sentence = words.get(from..).unwrap_or_default().iter().enumerate();
+        let ends_in_question_mark = sentence
+            .take_while(|(index, word)| *index == 0 || word.token.before != Break::Sentence)
+            .any(|(_, word)| word.token.asks_after);
+        clause.asks |= ends_in_question_mark && !clause.intro;
+    }
+}

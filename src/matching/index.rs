@@ -1,0 +1,308 @@
+//! The words and phrases of one lexicon, indexed once: exact forms, stems, typos and phrases. Immutable. Knows
+//! what concept a word stands for, but nothing of facts or scores.
+
+use std::collections::{HashMap, HashSet};
+
+use super::concept::{ConceptId, Concepts};
+use super::fuzzy::Fuzzy;
+use super::normalise::{fold, words};
+use super::stemming::Stemming;
+use super::typing::{cyrillic, skeleton};
+use crate::knowledge::Lexicon;
+use crate::language::Language;
+
+/// A word of a lexicon as far as phrases are concerned: its stem, by number.
+pub(crate) type StemId = u32;
+
+/// In which letters an index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// The language's own.
+    Native,
+    /// Latin letters for a language that is written in Cyrillic ones.
+    Latin,
+}
+
+/// A concept that a word or phrase stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Sense {
+    /// The concept.
+    pub(crate) concept: ConceptId,
+    /// Whether the word is an everyday one that counts only beside others.
+    pub(crate) weak: bool,
+}
+
+/// What a lexicon knows of a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    /// The stems it may have, for phrases.
+    pub(crate) stems: Vec<StemId>,
+    /// The concepts it stands for by itself.
+    pub(crate) senses: Vec<Sense>,
+    /// Whether it means nothing and may be skipped inside phrases.
+    pub(crate) filler: bool,
+    /// How sure it is that this word was meant: 1 for its exact form.
+    pub(crate) quality: f32,
+}
+
+/// A stem that was reached through an inflection.
+const INFLECTED: f32 = 0.97;
+/// One typo.
+const ONE_EDIT: f32 = 0.85;
+/// Two typos.
+const TWO_EDITS: f32 = 0.7;
+
+/// A phrase of at least two words.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    /// The stems of its words after the first.
+    pub(crate) rest: Vec<StemId>,
+    /// What it stands for.
+    pub(crate) sense: Sense,
+}
+
+/// What is known of a stem.
+#[derive(Debug, Default)]
+struct Stem {
+    senses: Vec<Sense>,
+    filler: bool,
+}
+
+/// What is known of an exact form.
+#[derive(Debug, Default)]
+struct Form {
+    stem: StemId,
+    senses: Vec<Sense>,
+    filler: bool,
+    /// Stands in the lexicon as an everyday word: it means nothing and is no typo.
+    ordinary: bool,
+}
+
+/// The index of one lexicon in one script.
+pub(crate) struct Index {
+    /// The language.
+    pub(crate) language: Language,
+    /// In which letters it is.
+    pub(crate) script: Script,
+    stemming: Stemming,
+    forms: HashMap<String, Form>,
+    stem_ids: HashMap<String, StemId>,
+    stems: Vec<Stem>,
+    phrases: HashMap<StemId, Vec<Phrase>>,
+    fuzzy: Fuzzy,
+    /// The stems of the words that `fuzzy` finds, and the form where one was meant.
+    fuzzy_forms: Vec<(StemId, Option<String>)>,
+}
+
+impl Index {
+    /// Indexes a lexicon.
+    ///
+    /// # Errors
+    /// The stemmer that does not exist.
+    pub(crate) fn new(
+        language: Language,
+        script: Script,
+        lexicon: &Lexicon,
+        concepts: &Concepts,
+    ) -> Result<Self, String> {
+        let stemming = match (&lexicon.stemmer, &lexicon.suffixes) {
+            (Some(name), _) => Stemming::snowball(name)?,
+            (None, suffixes) => {
+                let suffixes = suffixes.as_deref().unwrap_or_default();
+                let typed = |suffix: &String| match script {
+                    Script::Native => suffix.clone(),
+                    Script::Latin => skeleton(&fold(suffix.trim_start_matches('-'))),
+                };
+                Stemming::suffixes(&suffixes.iter().map(typed).collect::<Vec<_>>())
+            }
+        };
+        let mut index = Self {
+            language,
+            script,
+            stemming,
+            forms: HashMap::new(),
+            stem_ids: HashMap::new(),
+            stems: Vec::new(),
+            phrases: HashMap::new(),
+            fuzzy: Fuzzy::default(),
+            fuzzy_forms: Vec::new(),
+        };
+        index.add_everyday_words(lexicon);
+        for (id, keywords) in &lexicon.concepts {
+            let Some(concept) = concepts.id(id) else { continue };
+            for (weak, list) in [(false, &keywords.keywords), (true, &keywords.weak)] {
+                for keyword in list {
+                    index.add_keyword(keyword, Sense { concept, weak });
+                }
+            }
+        }
+        index.add_typos();
+        Ok(index)
+    }
+
+    fn add_everyday_words(&mut self, lexicon: &Lexicon) {
+        for word in words(&lexicon.ordinary) {
+            self.form(&word).ordinary = true;
+        }
+        for filler in &lexicon.fillers {
+            for word in words(filler) {
+                let stem = {
+                    let form = self.form(&word);
+                    form.filler = true;
+                    form.stem
+                };
+                if let Some(stem) = self.stems.get_mut(stem as usize) {
+                    stem.filler = true;
+                }
+            }
+        }
+    }
+
+    fn add_keyword(&mut self, keyword: &str, sense: Sense) {
+        let all = words(keyword);
+        let meaningful: Vec<&String> =
+            all.iter().filter(|word| !self.forms.get(&self.typed(word)).is_some_and(|form| form.filler)).collect();
+        // A phrase of fillers alone, or with one other word, is taken as it stands.
+        let parts: Vec<&String> = if meaningful.len() >= 2 { meaningful } else { all.iter().collect() };
+        if let [word] = parts.as_slice() {
+            let form = self.form(word);
+            form.senses.push(sense);
+            let stem = form.stem;
+            if let Some(stem) = self.stems.get_mut(stem as usize)
+                && !stem.senses.contains(&sense)
+            {
+                stem.senses.push(sense);
+            }
+            return;
+        }
+        let mut stems = parts.into_iter().map(|word| self.form(word).stem).collect::<Vec<_>>().into_iter();
+        if let Some(first) = stems.next() {
+            self.phrases.entry(first).or_default().push(Phrase { rest: stems.collect(), sense });
+        }
+    }
+
+    fn add_typos(&mut self) {
+        let mut words: Vec<(String, StemId, Option<String>)> = Vec::new();
+        let everyday = |form: &Form| form.ordinary || (form.filler && form.senses.is_empty());
+        let mut known: HashSet<&str> = HashSet::new();
+        for (word, form) in &self.forms {
+            known.insert(word);
+            if !everyday(form) {
+                words.push((word.clone(), form.stem, Some(word.clone())));
+            }
+        }
+        let meant: HashSet<StemId> = words.iter().map(|(_, stem, _)| *stem).collect();
+        for (word, &stem) in &self.stem_ids {
+            if !known.contains(word.as_str()) && meant.contains(&stem) {
+                words.push((word.clone(), stem, None));
+            }
+        }
+        words.sort();
+        self.fuzzy = Fuzzy::new(words.iter().map(|(word, ..)| word.clone()).collect());
+        self.fuzzy_forms = words.into_iter().map(|(_, stem, form)| (stem, form)).collect();
+    }
+
+    /// The word as this index holds it.
+    fn typed(&self, word: &str) -> String {
+        match self.script {
+            Script::Native => word.to_owned(),
+            Script::Latin => skeleton(word),
+        }
+    }
+
+    fn form(&mut self, word: &str) -> &mut Form {
+        let stem = self.typed(&self.stemming.index_stem(word));
+        let next = u32::try_from(self.stems.len()).unwrap_or(StemId::MAX);
+        let stem = *self.stem_ids.entry(stem).or_insert(next);
+        if stem == next {
+            self.stems.push(Stem::default());
+        }
+        let word = self.typed(word);
+        self.forms.entry(word).or_insert_with(|| Form { stem, ..Form::default() })
+    }
+
+    /// The stems that a word of a question may have in this language; the longest first.
+    fn stems_of(&self, word: &str) -> Vec<String> {
+        match (self.script, &self.stemming) {
+            (Script::Native, stemming) => stemming.stems(word),
+            (Script::Latin, Stemming::Snowball(_)) => {
+                let stems = self.stemming.stems(&cyrillic(word, self.language));
+                stems.iter().map(|stem| skeleton(stem)).collect()
+            }
+            (Script::Latin, Stemming::Suffixes(_)) => self.stemming.stems(&skeleton(&cyrillic(word, self.language))),
+        }
+    }
+
+    fn form_of(&self, word: &str) -> String {
+        match self.script {
+            Script::Native => word.to_owned(),
+            Script::Latin => skeleton(&cyrillic(word, self.language)),
+        }
+    }
+
+    /// What the lexicon knows of a folded word, by its exact form or its stem.
+    ///
+    /// A word that the lexicon lists by itself means what it is listed under, whatever shares its stem; a word that
+    /// stands only inside phrases also means what its stem does.
+    pub(crate) fn find(&self, word: &str) -> Option<Found> {
+        let form = self.forms.get(&self.form_of(word));
+        let mut found = Found {
+            stems: form.iter().map(|form| form.stem).collect(),
+            senses: form.map(|form| form.senses.clone()).unwrap_or_default(),
+            filler: form.is_some_and(|form| form.filler),
+            quality: if form.is_some() { 1.0 } else { INFLECTED },
+        };
+        if form.is_some_and(|form| form.ordinary || form.filler || !form.senses.is_empty()) {
+            return Some(found);
+        }
+        for stem in self.stems_of(word) {
+            let Some(&stem) = self.stem_ids.get(&stem) else { continue };
+            let Some(meaning) = self.stems.get(stem as usize) else { continue };
+            if !found.stems.contains(&stem) {
+                found.filler |= found.stems.is_empty() && meaning.filler;
+                found.stems.push(stem);
+            }
+            if found.senses.is_empty() {
+                found.senses.clone_from(&meaning.senses);
+            }
+        }
+        (!found.stems.is_empty()).then_some(found)
+    }
+
+    /// What the lexicon knows of the words that a folded word may be a typo of.
+    pub(crate) fn find_typo(&self, word: &str) -> Option<Found> {
+        let form = self.form_of(word);
+        let (mut distance, mut near) = self.fuzzy.nearest(&form);
+        for stem in self.stems_of(word) {
+            let (further, others) = self.fuzzy.nearest(&stem);
+            if !others.is_empty() && (near.is_empty() || further < distance) {
+                (distance, near) = (further, others);
+            }
+        }
+        let mut found = Found {
+            stems: Vec::new(),
+            senses: Vec::new(),
+            filler: false,
+            quality: if distance == 1 { ONE_EDIT } else { TWO_EDITS },
+        };
+        for position in near {
+            let Some((stem, form)) = self.fuzzy_forms.get(position as usize) else { continue };
+            found.stems.push(*stem);
+            let senses = match form.as_ref().and_then(|form| self.forms.get(form)) {
+                Some(form) => &form.senses,
+                None => self.stems.get(*stem as usize).map(|stem| &stem.senses)?,
+            };
+            found.senses.extend(senses);
+        }
+        found.senses.sort_unstable();
+        found.senses.dedup();
+        found.stems.sort_unstable();
+        found.stems.dedup();
+        (!found.stems.is_empty()).then_some(found)
+    }
+
+    /// The phrases whose first word has this stem.
+    pub(crate) fn phrases(&self, first: StemId) -> &[Phrase] {
+        self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+}

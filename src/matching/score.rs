@@ -1,0 +1,319 @@
+//! How well a fact or a gap explains a question: evidence for it, what it leaves unexplained, and why it is ruled out.
+//! Decides nothing.
+
+use super::concept::{ConceptId, Concepts};
+use super::span::{Content, Span};
+use crate::knowledge::{Fact, Gap, Knowledge, Role, Rules};
+
+/// A concept that says what the question is about.
+const TOPIC: f32 = 1.0;
+/// A concept that says little, where the fact names it.
+const SOFT: f32 = 0.3;
+/// The same where the fact does not.
+const SOFT_UNEXPLAINED: f32 = 0.06;
+/// A concept that every question here may carry.
+const FRAME: f32 = 0.12;
+/// A kind of question that a fact needs.
+const KIND: f32 = 0.3;
+/// An everyday word that stands for a concept only beside others, as a share of the concept's weight.
+const WEAK: f32 = 0.4;
+/// What a weak word costs unexplained, as a share of the concept's weight.
+const WEAK_UNEXPLAINED: f32 = 0.15;
+/// A word that no lexicon knows.
+const UNKNOWN: f32 = 0.1;
+/// The same where it is the thing that is counted.
+const UNKNOWN_COUNTED: f32 = 0.6;
+/// The fact's own figure in the question.
+const OWN_NUMBER: f32 = 1.0;
+/// A figure that belongs to another, unrelated fact.
+const FOREIGN_NUMBER: f32 = 0.6;
+/// What the concepts that a gap does not name add to it: it is still about them.
+const GAP_SHARE: f32 = 0.5;
+
+/// Whom a candidate stands for, by position in the knowledge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// A fact.
+    Fact(usize),
+    /// A gap.
+    Gap(usize),
+}
+
+/// A fact or a gap, made ready for comparison.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    /// Whom it stands for.
+    pub(crate) subject: Subject,
+    /// The ways to ask for it: groups of concepts.
+    pub(crate) ways: Vec<Vec<Vec<ConceptId>>>,
+    explains: Vec<ConceptId>,
+    excludes: Vec<ConceptId>,
+    asks: Vec<ConceptId>,
+    counts: Vec<ConceptId>,
+    /// Its figure, if it is a number.
+    pub(crate) own_number: Option<String>,
+    /// The figures of the facts that it is a part of or has as parts.
+    kin_numbers: Vec<String>,
+}
+
+impl Candidate {
+    /// A fact as a candidate.
+    pub(crate) fn of_fact(knowledge: &Knowledge, concepts: &Concepts, position: usize, fact: &Fact) -> Self {
+        let kin = fact.parts.iter().chain(&fact.part_of).chain(&fact.related);
+        let kin = kin.filter_map(|id| knowledge.fact(id)).filter_map(|fact| fact.value);
+        Self {
+            own_number: fact.value.map(|value| value.to_string()),
+            kin_numbers: kin.map(|value| value.to_string()).collect(),
+            ..Self::new(concepts, Subject::Fact(position), &fact.rules)
+        }
+    }
+
+    /// A gap as a candidate.
+    pub(crate) fn of_gap(concepts: &Concepts, position: usize, gap: &Gap) -> Self {
+        Self::new(concepts, Subject::Gap(position), &gap.rules)
+    }
+
+    fn new(concepts: &Concepts, subject: Subject, rules: &Rules) -> Self {
+        let ways: Vec<Vec<Vec<ConceptId>>> = rules
+            .needs
+            .iter()
+            .map(|way| way.groups.iter().map(|group| concepts.ids(group)).collect())
+            .collect();
+        let mut explains = concepts.ids(&rules.supports);
+        explains.extend(ways.iter().flatten().flatten());
+        explains.extend(concepts.ids(&rules.counts));
+        explains.sort_unstable();
+        explains.dedup();
+        Self {
+            subject,
+            ways,
+            explains,
+            excludes: concepts.ids(&rules.excludes),
+            asks: concepts.ids(&rules.asks),
+            counts: concepts.ids(&rules.counts),
+            own_number: None,
+            kin_numbers: Vec::new(),
+        }
+    }
+
+    fn explains(&self, concept: ConceptId) -> bool {
+        self.explains.binary_search(&concept).is_ok()
+    }
+}
+
+/// A sentence that asks, as candidates see it.
+pub(crate) struct Asked<'a> {
+    /// The concepts.
+    pub(crate) concepts: &'a Concepts,
+    /// The meaningful stretches of the whole text.
+    pub(crate) spans: &'a [Span],
+    /// How much each counts here.
+    pub(crate) weights: &'a [f32],
+    /// The kinds of question of the highest priority in it.
+    pub(crate) kinds: Vec<ConceptId>,
+    /// What "how many" counts.
+    pub(crate) target: Target,
+    /// The figures of all facts.
+    pub(crate) figures: &'a [String],
+}
+
+/// The thing that "how many" counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Target {
+    /// Nothing is named.
+    None,
+    /// A thing of one of these concepts.
+    Concepts(Vec<ConceptId>),
+    /// A word that no lexicon knows.
+    Unknown,
+}
+
+impl<'a> Asked<'a> {
+    /// Looks at a sentence through its weights.
+    pub(crate) fn new(concepts: &'a Concepts, spans: &'a [Span], weights: &'a [f32], figures: &'a [String]) -> Self {
+        let mut asked = Self { concepts, spans, weights, kinds: Vec::new(), target: Target::None, figures };
+        asked.kinds = asked.find_kinds();
+        asked.target = asked.find_target();
+        asked
+    }
+
+    /// The spans that count, each with its weight.
+    fn parts(&self) -> impl Iterator<Item = (&'a Span, f32)> {
+        self.spans.iter().zip(self.weights.iter().copied()).filter(|(_, weight)| *weight > 0.0)
+    }
+
+    /// Whether any span of this sentence says what it is about.
+    pub(crate) fn has_topic(&self) -> bool {
+        self.parts().any(|(span, _)| match &span.content {
+            Content::Concepts(senses) => {
+                senses.iter().any(|sense| !sense.weak && self.concepts.role(sense.concept) == Role::Topic)
+            }
+            Content::Number(number) => self.figures.contains(number),
+            Content::Unknown => false,
+        })
+    }
+
+    fn find_kinds(&self) -> Vec<ConceptId> {
+        let kinds = self.parts().filter(|(_, weight)| *weight >= 1.0).flat_map(|(span, _)| match &span.content {
+            Content::Concepts(senses) => senses.as_slice(),
+            _ => &[],
+        });
+        let kinds: Vec<ConceptId> = kinds
+            .map(|sense| sense.concept)
+            .filter(|&concept| matches!(self.concepts.role(concept), Role::Kind | Role::Count))
+            .collect();
+        let highest = kinds.iter().map(|&kind| self.concepts.priority(kind)).max();
+        kinds.into_iter().filter(|&kind| Some(self.concepts.priority(kind)) == highest).collect()
+    }
+
+    fn find_target(&self) -> Target {
+        let is_count = |span: &Span| match &span.content {
+            Content::Concepts(senses) => {
+                senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Count)
+            }
+            _ => false,
+        };
+        let mut after = self.parts().skip_while(|(span, _)| !is_count(span)).skip(1);
+        let mut unknown = Target::None;
+        let mut first = true;
+        for (span, _) in after.by_ref() {
+            match &span.content {
+                Content::Concepts(senses) => {
+                    let counted: Vec<ConceptId> = senses
+                        .iter()
+                        .map(|sense| sense.concept)
+                        .filter(|&concept| self.concepts.counted(concept))
+                        .collect();
+                    if !counted.is_empty() {
+                        return Target::Concepts(counted);
+                    }
+                    if senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Topic) {
+                        break;
+                    }
+                }
+                Content::Unknown if first => unknown = Target::Unknown,
+                _ => {}
+            }
+            first = false;
+        }
+        unknown
+    }
+}
+
+/// How well a candidate explains a question.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Score {
+    /// What speaks for it.
+    pub(crate) evidence: f32,
+    /// What it leaves unexplained.
+    pub(crate) unexplained: f32,
+    /// Why it is out, whatever else speaks for it.
+    pub(crate) ruled_out: Option<RuledOut>,
+}
+
+/// Why a candidate cannot be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RuledOut {
+    /// None of the ways to ask for it is complete.
+    NeedsMissing,
+    /// Another kind of question is asked.
+    WrongKind,
+    /// Something else is counted.
+    WrongTarget,
+    /// A concept that it excludes is named.
+    Excluded,
+}
+
+impl Score {
+    /// What is left of the evidence; candidates are compared by it.
+    pub(crate) fn net(&self) -> f32 {
+        self.evidence - self.unexplained
+    }
+
+    /// The share of what the question says that the candidate explains, from 0 to 1.
+    pub(crate) fn share(&self) -> f32 {
+        let all = self.evidence + self.unexplained;
+        if all > 0.0 { self.evidence / all } else { 0.0 }
+    }
+}
+
+/// Scores a candidate for a sentence that asks.
+pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
+    let is_gap = matches!(candidate.subject, Subject::Gap(_));
+    let mut score = Score { evidence: 0.0, unexplained: 0.0, ruled_out: rule_out(candidate, asked) };
+    for (span, weight) in asked.parts() {
+        let (evidence, unexplained) = match &span.content {
+            Content::Concepts(senses) => {
+                let values = senses.iter().map(|sense| {
+                    let share = if sense.weak { WEAK } else { 1.0 };
+                    let cost = if sense.weak { WEAK_UNEXPLAINED } else { 1.0 };
+                    let role = asked.concepts.role(sense.concept);
+                    match (candidate.explains(sense.concept), role) {
+                        (_, Role::Ask | Role::Intro) => (0.0, 0.0),
+                        (true, Role::Kind | Role::Count) => (KIND, 0.0),
+                        (false, Role::Kind | Role::Count) => (0.0, 0.0),
+                        (_, Role::Frame) => (FRAME, 0.0),
+                        (true, Role::Soft) => (SOFT * share, 0.0),
+                        (false, Role::Soft) => (0.0, SOFT_UNEXPLAINED),
+                        (true, Role::Topic) => (TOPIC * share, 0.0),
+                        (false, Role::Topic) if is_gap => (TOPIC * share * GAP_SHARE, 0.0),
+                        (false, Role::Topic) => (0.0, TOPIC * cost),
+                    }
+                });
+                // An ambiguous word is taken in the sense that suits the candidate best.
+                values.max_by(|a, b| (a.0 - a.1).total_cmp(&(b.0 - b.1))).unwrap_or_default()
+            }
+            Content::Number(number) => number_value(candidate, asked, number),
+            Content::Unknown => (0.0, UNKNOWN),
+        };
+        score.evidence += evidence * weight * span.quality;
+        score.unexplained += unexplained * weight * span.quality;
+    }
+    if asked.target == Target::Unknown && !candidate.counts.is_empty() {
+        score.unexplained += UNKNOWN_COUNTED;
+    }
+    score
+}
+
+fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f32, f32) {
+    if candidate.own_number.as_ref() == Some(number) {
+        (OWN_NUMBER, 0.0)
+    } else if asked.figures.contains(number) && !candidate.kin_numbers.contains(number) {
+        (0.0, FOREIGN_NUMBER)
+    } else {
+        (0.0, 0.0)
+    }
+}
+
+fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
+    let names = |concepts: &[ConceptId]| {
+        asked.parts().any(|(span, _)| match &span.content {
+            Content::Concepts(senses) => senses.iter().any(|sense| concepts.contains(&sense.concept)),
+            _ => false,
+        })
+    };
+    let own_number = asked.parts().any(|(span, _)| match &span.content {
+        Content::Number(number) => candidate.own_number.as_ref() == Some(number),
+        _ => false,
+    });
+    if !own_number && !candidate.ways.iter().any(|way| way.iter().all(|group| names(group))) {
+        return Some(RuledOut::NeedsMissing);
+    }
+    if names(&candidate.excludes) {
+        return Some(RuledOut::Excluded);
+    }
+    let kind_fits = asked.kinds.is_empty() || asked.kinds.iter().any(|kind| candidate.asks.contains(kind));
+    if !candidate.asks.is_empty() && !kind_fits {
+        return Some(RuledOut::WrongKind);
+    }
+    let counts = |concept: &ConceptId| {
+        candidate.counts.contains(concept)
+            || asked.concepts.is_a(*concept).is_some_and(|general| candidate.counts.contains(&general))
+    };
+    match &asked.target {
+        Target::Concepts(counted) if !candidate.counts.is_empty() && !counted.iter().any(counts) => {
+            Some(RuledOut::WrongTarget)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,241 @@
+//! Answers in a terminal or a pipe: text with or without colours, and JSON. Knows no Telegram and decides nothing.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::answer::{Answer, Cited, Marked, answer, cite};
+use crate::expert::Expert;
+use crate::knowledge::{Fact, Knowledge};
+use crate::language::{ByLanguage, Language};
+use crate::locale;
+use crate::matching::{Outcome, Verdict};
+
+/// How answers are printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// One JSON object a line.
+    pub json: bool,
+    /// Show how the verdict came about.
+    pub explain: bool,
+    /// Set figures off with terminal codes.
+    pub colour: bool,
+    /// Answer in this language instead of the question's.
+    pub language: Option<Language>,
+}
+
+/// Says on standard error what went wrong, in one line.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "hearing-bot: {message}");
+}
+
+/// Answers one question.
+///
+/// # Errors
+/// The output could not be written.
+pub fn ask(expert: &Expert, question: &str, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let mut verdict = expert.matcher.ask(question, style.language);
+    if let Some(language) = style.language {
+        verdict.language = language;
+    }
+    if style.explain {
+        writeln!(out, "{}", expert.matcher.explain(&expert.knowledge, question, style.language))?;
+    }
+    if style.json {
+        let line = serde_json::to_string(&AnswerLine::new(&expert.knowledge, question, &verdict))?;
+        writeln!(out, "{line}")?;
+    } else {
+        write!(out, "{}", in_words(&answer(&expert.knowledge, &verdict), verdict.language, style.colour))?;
+        writeln!(out)?;
+    }
+    // A program at the other end of a pipe may wait for this line before it sends the next.
+    out.flush()
+}
+
+/// Says how to begin.
+///
+/// # Errors
+/// The output could not be written.
+pub fn greet(expert: &Expert, out: &mut impl Write) -> io::Result<()> {
+    for language in Language::ALL {
+        let hearing = expert.knowledge.hearing.title.get(language);
+        writeln!(out, "{}", locale::text(language, "chat-welcome", &[("hearing", hearing)]))?;
+    }
+    writeln!(out)?;
+    out.flush()
+}
+
+fn in_words(answer: &Answer<'_>, language: Language, colour: bool) -> String {
+    let text = |id: &str| locale::text(language, id, &[]);
+    let titles = |facts: &[&Fact]| -> String {
+        facts.iter().map(|fact| format!("  {}\n", fact.text(language).title)).collect()
+    };
+    match answer {
+        Answer::Fact(cited) => cited_in_words(cited, language, colour),
+        Answer::Clarify(facts) => {
+            let question = if facts.len() == 1 { text("clarify-one") } else { text("clarify") };
+            format!("{question}\n{}", titles(facts))
+        }
+        Answer::Gap(gap, nearest) => {
+            format!("{}\n{}\n{}", gap.text(language).sentence, text("nearest"), titles(nearest))
+        }
+        Answer::Nothing(topics) => {
+            let topics: String = topics.iter().map(|topic| format!("  {}\n", topic.title(language))).collect();
+            format!("{}\n{}\n{topics}", text("nothing"), text("topics-offer"))
+        }
+    }
+}
+
+fn cited_in_words(cited: &Cited<'_>, language: Language, colour: bool) -> String {
+    let bold = |text: &str| if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
+    let quoted = |marked: &Marked<'_>| -> String {
+        marked.pieces().map(|(piece, mark)| if mark { bold(piece) } else { piece.to_owned() }).collect()
+    };
+    let figure = bold(&cited.figure.join("; "));
+    let mut words = format!("{figure} – {}\n\n  {}\n\n", cited.statement, quoted(&cited.quote));
+    if let Some(translation) = &cited.translation {
+        let heading = locale::text(language, "translation", &[]);
+        words.push_str(&format!("{heading}\n  {}\n\n", quoted(translation)));
+    }
+    words.push_str(&format!("{}\n{}\n", cited.attribution, cited.source));
+    words
+}
+
+/// One line of `ask --json`.
+#[derive(Serialize)]
+struct AnswerLine<'a> {
+    question: &'a str,
+    language: Language,
+    outcome: &'static str,
+    facts: Vec<&'a str>,
+    score: f32,
+    figure: Option<Figure<'a>>,
+    quote: Option<&'a str>,
+}
+
+impl<'a> AnswerLine<'a> {
+    fn new(knowledge: &'a Knowledge, question: &'a str, verdict: &Verdict) -> Self {
+        let ids = |facts: &[&'a Fact]| facts.iter().map(|fact| fact.id.as_str()).collect();
+        let (outcome, facts, fact) = match (answer(knowledge, verdict), &verdict.outcome) {
+            (Answer::Fact(cited), _) => ("answer", vec![cited.fact.id.as_str()], Some(cited.fact)),
+            (Answer::Clarify(facts), _) => ("clarify", ids(&facts), None),
+            (Answer::Gap(_, nearest), _) => ("gap", ids(&nearest), None),
+            (Answer::Nothing(_), Outcome::None | Outcome::Answer(_) | Outcome::Clarify(_) | Outcome::Gap(_)) => {
+                ("none", Vec::new(), None)
+            }
+        };
+        Self {
+            question,
+            language: verdict.language,
+            outcome,
+            facts,
+            score: verdict.score,
+            figure: fact.map(Figure::of),
+            quote: fact.map(|fact| fact.quote.as_str()),
+        }
+    }
+}
+
+/// A figure as the source prints it: a string, or an array of them.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Figure<'a> {
+    One(&'a str),
+    Many(&'a [String]),
+}
+
+impl<'a> Figure<'a> {
+    fn of(fact: &'a Fact) -> Self {
+        match fact.figure.as_slice() {
+            [one] => Self::One(one),
+            many => Self::Many(many),
+        }
+    }
+}
+
+/// One fact of `facts --json`.
+#[derive(Serialize)]
+struct FactEntry<'a> {
+    id: &'a str,
+    command: &'a str,
+    topic: &'a str,
+    figure: Figure<'a>,
+    quote: &'a str,
+    speaker: Option<&'a str>,
+    title: ByLanguage<&'a str>,
+    keywords: ByLanguage<Vec<&'a str>>,
+    examples: ByLanguage<&'a [String]>,
+}
+
+/// Prints every fact.
+///
+/// # Errors
+/// The output could not be written.
+pub fn facts(knowledge: &Knowledge, json: bool, out: &mut impl Write) -> io::Result<()> {
+    if json {
+        let entries: Vec<FactEntry<'_>> = knowledge.facts.iter().map(|fact| entry(knowledge, fact)).collect();
+        return writeln!(out, "{}", serde_json::to_string_pretty(&entries)?);
+    }
+    for topic in &knowledge.topics {
+        writeln!(out, "{}", topic.en)?;
+        for fact in knowledge.facts_of(topic) {
+            let cited = cite(knowledge, fact, Language::En);
+            writeln!(out, "  {:<20} {} – {}", fact.id, cited.figure.join("; "), cited.statement)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn entry<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> FactEntry<'a> {
+    let of = |language| fact.text(language);
+    FactEntry {
+        id: &fact.id,
+        command: &fact.command,
+        topic: &fact.topic,
+        figure: Figure::of(fact),
+        quote: &fact.quote,
+        speaker: fact.speaker().and_then(|speaker| knowledge.speakers.get(speaker)).map(|name| name.en.as_str()),
+        title: ByLanguage { en: &of(Language::En).title, ru: &of(Language::Ru).title, kk: &of(Language::Kk).title },
+        keywords: ByLanguage {
+            en: keywords(knowledge, fact, Language::En),
+            ru: keywords(knowledge, fact, Language::Ru),
+            kk: keywords(knowledge, fact, Language::Kk),
+        },
+        examples: ByLanguage {
+            en: &of(Language::En).examples,
+            ru: &of(Language::Ru).examples,
+            kk: &of(Language::Kk).examples,
+        },
+    }
+}
+
+/// The keywords of the concepts that a fact needs.
+fn keywords<'a>(knowledge: &'a Knowledge, fact: &Fact, language: Language) -> Vec<&'a str> {
+    let mut concepts: Vec<&String> = fact.rules.needs.iter().flat_map(|way| way.groups.iter().flatten()).collect();
+    concepts.sort();
+    concepts.dedup();
+    let lexicon = knowledge.lexicons.get(language);
+    let lists = concepts.into_iter().filter_map(|concept| lexicon.concepts.get(concept));
+    lists.flat_map(|keywords| keywords.keywords.iter().map(String::as_str)).collect()
+}
+
+/// Says that the knowledge is sound, and how much there is of it.
+///
+/// # Errors
+/// The output could not be written.
+pub fn checked(knowledge: &Knowledge, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "the knowledge is sound: {} facts, {} gaps, {} concepts",
+        knowledge.facts.len(),
+        knowledge.gaps.len(),
+        knowledge.concepts.len()
+    )?;
+    for (language, lexicon) in knowledge.lexicons.iter() {
+        let keywords: usize =
+            lexicon.concepts.values().map(|keywords| keywords.keywords.len() + keywords.weak.len()).sum();
+        writeln!(out, "  {language}: {keywords} keywords")?;
+    }
+    Ok(())
+}
