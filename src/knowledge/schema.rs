@@ -296,6 +296,8 @@ pub enum Role {
     Intro,
     /// What every question here is about; every fact explains it.
     Frame,
+    /// Turns round what stands beside it: not, never, without.
+    Negation,
     /// Says little by itself.
     Soft,
     /// Says what the question is about.

@@ -26,6 +26,8 @@ struct Clause {
     sentence: usize,
     asks: bool,
     intro: bool,
+    /// Begins with a negation: it says what is not asked ("…, not the cases").
+    contrast: bool,
 }
 
 /// The weights of every sentence that asks, each by itself; and of each with the rest of the text as its context.
@@ -66,7 +68,7 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
 fn weights(spans: usize, clauses: &[Clause], of: impl Fn(usize, &Clause) -> f32) -> Weights {
     let mut all = vec![0.0; spans];
     for (position, clause) in clauses.iter().enumerate() {
-        let weight = of(position, clause);
+        let weight = if clause.contrast { 0.0 } else { of(position, clause) };
         all.iter_mut().take(clause.spans.end).skip(clause.spans.start).for_each(|slot| *slot = weight);
     }
     all
@@ -96,7 +98,8 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
             Some(last) => is(Role::Ask) || (intro && !last.intro) || (asks && last.intro),
         };
         if starts {
-            clauses.push(Clause { spans: position..position, sentence, asks: false, intro });
+            let contrast = gap == Break::Clause && is(Role::Negation);
+            clauses.push(Clause { spans: position..position, sentence, asks: false, intro, contrast });
         }
         if let Some(clause) = clauses.last_mut() {
             clause.spans.end = position + 1;

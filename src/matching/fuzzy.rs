@@ -72,22 +72,31 @@ impl Fuzzy {
             }
             best.1.push(position);
         }
+        // People seldom miss the first letter.
+        let same_first = |position: &u32| {
+            let other = self.words.get(*position as usize);
+            other.is_some_and(|other| other.chars().next() == letters.first().copied())
+        };
+        if best.1.iter().any(same_first) {
+            best.1.retain(same_first);
+        }
         best
     }
 }
 
-/// Short words are held to more than their distance: three letters only swapped, four with the first one right.
+/// Short words are held to more than their distance: three letters only swapped, four swapped or with the first one right.
 fn is_likely_typo(letters: &[char], other: &str, distance: usize) -> bool {
     let first_is_same = other.chars().next() == letters.first().copied();
+    let swapped = || {
+        let mut theirs: Vec<char> = other.chars().collect();
+        let mut ours = letters.to_vec();
+        theirs.sort_unstable();
+        ours.sort_unstable();
+        theirs == ours
+    };
     match letters.len() {
-        0..=3 => {
-            let mut theirs: Vec<char> = other.chars().collect();
-            let mut ours = letters.to_vec();
-            theirs.sort_unstable();
-            ours.sort_unstable();
-            theirs == ours
-        }
-        4 => first_is_same && other.chars().count() >= 4,
+        0..=3 => swapped(),
+        4 => (first_is_same && other.chars().count() >= 4) || swapped(),
         _ => distance < 2 || (first_is_same && other.chars().count() >= 7),
     }
 }
@@ -169,6 +178,11 @@ mod tests {
                 .collect();
             let (_, found) = fuzzy.nearest(word);
             let found: Vec<_> = found.iter().map(|&position| &vocabulary[position as usize]).collect();
+            let same_first = |other: &&&String| other.chars().next() == word.chars().next();
+            let naive: Vec<_> = match naive.iter().any(|other| same_first(&other)) {
+                true => naive.into_iter().filter(|other| same_first(&other)).collect(),
+                false => naive,
+            };
             assert_eq!(found, naive, "{word}");
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::concept::{ConceptId, Concepts};
 use super::fuzzy::Fuzzy;
-use super::normalise::{fold, words};
+use super::normalise::{fold, phrase_words, words};
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
 use crate::knowledge::Lexicon;
@@ -159,11 +159,8 @@ impl Index {
     }
 
     fn add_keyword(&mut self, keyword: &str, sense: Sense) {
-        let all = words(keyword);
-        let meaningful: Vec<&String> =
-            all.iter().filter(|word| !self.forms.get(&self.typed(word)).is_some_and(|form| form.filler)).collect();
-        // A phrase of fillers alone, or with one other word, is taken as it stands.
-        let parts: Vec<&String> = if meaningful.len() >= 2 { meaningful } else { all.iter().collect() };
+        let parts =
+            phrase_words(keyword, |word| self.forms.get(&self.typed(word)).is_some_and(|form| form.filler));
         if let [word] = parts.as_slice() {
             let form = self.form(word);
             form.senses.push(sense);
@@ -175,7 +172,7 @@ impl Index {
             }
             return;
         }
-        let mut stems = parts.into_iter().map(|word| self.form(word).stem).collect::<Vec<_>>().into_iter();
+        let mut stems = parts.iter().map(|word| self.form(word).stem).collect::<Vec<_>>().into_iter();
         if let Some(first) = stems.next() {
             self.phrases.entry(first).or_default().push(Phrase { rest: stems.collect(), sense });
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fuzzy::{Fuzzy, tolerance};
-use super::normalise::words;
+use super::normalise::{phrase_words, words};
 use super::stemming::Stemming;
 use crate::knowledge::{Fault, Folder, Knowledge, Lexicon, Place};
 
@@ -24,23 +24,22 @@ pub fn lexicon_faults(knowledge: &Knowledge, folder: &Folder) -> Vec<Fault> {
 
 fn lint(lexicon: &Lexicon, place: Place<'_>, faults: &mut Vec<Fault>) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    let shared: BTreeSet<String> = lexicon.shared.iter().map(|keyword| words(keyword).join(" ")).collect();
+    let fillers: BTreeSet<String> = lexicon.fillers.iter().flat_map(|filler| words(filler)).collect();
+    let shared: BTreeSet<String> =
+        lexicon.shared.iter().map(|keyword| phrase_words(keyword, |word| fillers.contains(word)).join(" ")).collect();
     for (concept, keywords) in &lexicon.concepts {
         for keyword in keywords.keywords.iter().chain(&keywords.weak) {
-            let folded = words(keyword).join(" ");
+            let folded = phrase_words(keyword, |word| fillers.contains(word)).join(" ");
             let field = format!("concepts.{concept}");
             if folded.is_empty() {
                 faults.push(place.fault(&field, format!("`{keyword}` holds no word")));
                 continue;
             }
             if let Some(other) = owners.get(&folded)
+                && other != concept
                 && !shared.contains(&folded)
             {
-                let problem = if other == concept {
-                    format!("`{keyword}` stands there twice")
-                } else {
-                    format!("`{keyword}` also stands under `{other}`: remove one, or name it in `shared`")
-                };
+                let problem = format!("`{keyword}` also stands under `{other}`: remove one, or name it in `shared`");
                 faults.push(place.fault_at(&field, keyword, problem));
             }
             owners.insert(folded, concept);

@@ -29,8 +29,14 @@ pub(crate) struct Reading {
 /// A reading on the other layout is believed only if it knows so many more of the words, as a share of them.
 const LAYOUT_MARGIN: f32 = 0.3;
 
-/// What a word shorter than four letters adds to a language that is spelt in foreign letters: chance hits are many.
+/// Words shorter than this, in letters, meet words of a language in foreign letters by chance.
+const SHORT: usize = 5;
+
+/// What such a word adds to that language.
 const SHORT_LATIN: f32 = 0.4;
+
+/// What a typo of a keyword adds to its language.
+const TYPO: f32 = 0.6;
 
 /// What a letter that only Kazakh has adds.
 const KAZAKH_LETTER: f32 = 1.0;
@@ -71,8 +77,13 @@ impl Attempt {
                 if let Some(index) = indexes.iter().find(knows)
                     && index.find(&token.text).is_some()
                 {
-                    let short = index.script == Script::Latin && token.text.chars().count() < 4;
+                    let short = index.script == Script::Latin && token.text.chars().count() < SHORT;
                     *known += if short { SHORT_LATIN } else { 1.0 };
+                } else if let Some(index) = indexes.iter().find(knows)
+                    && index.script == Script::Native
+                    && index.find_typo(&token.text).is_some()
+                {
+                    *known += TYPO;
                 }
                 if language == Language::Kk && token.kazakh {
                     *known += KAZAKH_LETTER;
@@ -125,18 +136,31 @@ fn fits(index: &Index, token: &Token) -> bool {
     }
 }
 
-/// Known words before typos, the question's language before the others.
+/// The question's language before the others, known words before typos.
 fn look_up(order: &[(usize, &Index)], language: Language, token: &Token) -> Option<(usize, Found)> {
     if token.number {
         // Numbers stand in keywords only as parts of dates, and are never typos.
         return order.iter().find_map(|(position, index)| Some((*position, index.find(&token.text)?)));
     }
     let fitting = || order.iter().filter(|(_, index)| fits(index, token));
-    let long = token.text.chars().count() >= 4;
-    let known = fitting().find_map(|(position, index)| {
-        // A short word of a foreign alphabet is chance in a question of another language.
-        let trusted = long || index.language == language || index.script == Script::Native;
-        Some((*position, index.find(&token.text).filter(|_| trusted)?))
-    });
-    known.or_else(|| fitting().find_map(|(position, index)| Some((*position, index.find_typo(&token.text)?))))
+    let long = token.text.chars().count() >= SHORT;
+    let own = |index: &Index| index.language == language;
+    let known = |own_only: bool| {
+        fitting().filter(|(_, index)| !own_only || own(index)).find_map(|(position, index)| {
+            // A short word of a foreign alphabet is chance in a question of another language.
+            let trusted = long || own(index) || index.script == Script::Native;
+            Some((*position, index.find(&token.text).filter(|_| trusted)?))
+        })
+    };
+    let typo = |own_only: bool| {
+        fitting()
+            .filter(|(_, index)| !own_only || own(index))
+            .find_map(|(position, index)| Some((*position, index.find_typo(&token.text)?)))
+    };
+    // In a language with letters of its own a foreign word is a word; in Latin letters it is more likely a typo.
+    if token.text.chars().any(is_cyrillic) {
+        known(false).or_else(|| typo(false))
+    } else {
+        known(true).or_else(|| typo(true)).or_else(|| known(false))
+    }
 }

@@ -19,6 +19,8 @@ const KIND: f32 = 0.3;
 const WEAK: f32 = 0.4;
 /// What a weak word costs unexplained, as a share of the concept's weight.
 const WEAK_UNEXPLAINED: f32 = 0.15;
+/// A negation that the fact does not explain.
+const NEGATION: f32 = 0.6;
 /// A word that no lexicon knows.
 const UNKNOWN: f32 = 0.1;
 /// The same where it is the thing that is counted.
@@ -29,6 +31,9 @@ const OWN_NUMBER: f32 = 1.0;
 const FOREIGN_NUMBER: f32 = 0.6;
 /// What the concepts that a gap does not name add to it: it is still about them.
 const GAP_SHARE: f32 = 0.5;
+
+/// The weight up to which a span stands beside the sentence that asks.
+const BESIDE_THE_QUESTION: f32 = 0.5;
 
 /// Whom a candidate stands for, by position in the knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,6 +158,17 @@ impl<'a> Asked<'a> {
         })
     }
 
+    /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
+    fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
+        self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
+            Content::Concepts(senses) => senses.iter().any(|sense| {
+                let about = matches!(self.concepts.role(sense.concept), Role::Topic | Role::Negation);
+                about && ways.iter().flatten().flatten().any(|concept| *concept == sense.concept)
+            }),
+            _ => false,
+        })
+    }
+
     fn find_kinds(&self) -> Vec<ConceptId> {
         let kinds = self.parts().filter(|(_, weight)| *weight >= 1.0).flat_map(|(span, _)| match &span.content {
             Content::Concepts(senses) => senses.as_slice(),
@@ -255,9 +271,10 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
                         (_, Role::Frame) => (FRAME, 0.0),
                         (true, Role::Soft) => (SOFT * share, 0.0),
                         (false, Role::Soft) => (0.0, SOFT_UNEXPLAINED),
-                        (true, Role::Topic) => (TOPIC * share, 0.0),
-                        (false, Role::Topic) if is_gap => (TOPIC * share * GAP_SHARE, 0.0),
+                        (true, Role::Topic | Role::Negation) => (TOPIC * share, 0.0),
+                        (false, Role::Topic | Role::Negation) if is_gap => (TOPIC * share * GAP_SHARE, 0.0),
                         (false, Role::Topic) => (0.0, TOPIC * cost),
+                        (false, Role::Negation) => (0.0, NEGATION * cost),
                     }
                 });
                 // An ambiguous word is taken in the sense that suits the candidate best.
@@ -297,6 +314,9 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
         _ => false,
     });
     if !own_number && !candidate.ways.iter().any(|way| way.iter().all(|group| names(group))) {
+        return Some(RuledOut::NeedsMissing);
+    }
+    if matches!(candidate.subject, Subject::Gap(_)) && !asked.asks_about(&candidate.ways) {
         return Some(RuledOut::NeedsMissing);
     }
     if names(&candidate.excludes) {
