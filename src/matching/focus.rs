@@ -28,6 +28,8 @@ struct Clause {
     intro: bool,
     /// Begins with a negation: it says what is not asked ("…, not the cases").
     contrast: bool,
+    /// Says what the question is about.
+    topic: bool,
 }
 
 /// The weights of every sentence that asks, each by itself; and of each with the rest of the text as its context.
@@ -49,8 +51,10 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
     }
     let focus = |sentence: usize| {
         let first_asking = clauses.iter().position(|clause| clause.sentence == sentence && clause.asks);
+        let after = clauses.iter().enumerate().skip(first_asking.unwrap_or(0));
+        let complete = after.clone().any(|(_, clause)| clause.sentence == sentence && clause.topic);
         let inside = |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
-            (true, false) if Some(position) < first_asking => Some(BEFORE_THE_ASKING_CLAUSE),
+            (true, false) if complete && Some(position) < first_asking => Some(BEFORE_THE_ASKING_CLAUSE),
             (true, false) => Some(1.0),
             _ => None,
         };
@@ -99,11 +103,12 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         };
         if starts {
             let contrast = gap == Break::Clause && is(Role::Negation);
-            clauses.push(Clause { spans: position..position, sentence, asks: false, intro, contrast });
+            clauses.push(Clause { spans: position..position, sentence, asks: false, intro, contrast, topic: false });
         }
         if let Some(clause) = clauses.last_mut() {
             clause.spans.end = position + 1;
             clause.asks |= asks;
+            clause.topic |= is(Role::Topic);
         }
     }
     mark_question_marks(words, spans, &mut clauses);

@@ -25,6 +25,8 @@ const NEGATION: f32 = 0.6;
 const UNKNOWN: f32 = 0.1;
 /// The same where it is the thing that is counted.
 const UNKNOWN_COUNTED: f32 = 0.6;
+/// What each further concept of a way to ask adds: of two that explain a question equally the more specific is meant.
+const SPECIFIC: f32 = 0.12;
 /// The fact's own figure in the question.
 const OWN_NUMBER: f32 = 1.0;
 /// A figure that belongs to another, unrelated fact.
@@ -158,6 +160,14 @@ impl<'a> Asked<'a> {
         })
     }
 
+    /// Whether one of these concepts stands anywhere in what counts.
+    fn names(&self, concepts: &[ConceptId]) -> bool {
+        self.parts().any(|(span, _)| match &span.content {
+            Content::Concepts(senses) => senses.iter().any(|sense| concepts.contains(&sense.concept)),
+            _ => false,
+        })
+    }
+
     /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
     fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
         self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
@@ -286,10 +296,17 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
         score.evidence += evidence * weight * span.quality;
         score.unexplained += unexplained * weight * span.quality;
     }
+    score.evidence += SPECIFIC * fullest_way(candidate, asked);
     if asked.target == Target::Unknown && !candidate.counts.is_empty() {
         score.unexplained += UNKNOWN_COUNTED;
     }
     score
+}
+
+/// How many concepts beyond the first the question names of the fullest way to ask for a candidate.
+fn fullest_way(candidate: &Candidate, asked: &Asked<'_>) -> f32 {
+    let complete = candidate.ways.iter().filter(|way| way.iter().all(|group| asked.names(group)));
+    complete.map(|way| way.iter().skip(1).map(|_| 1.0).sum()).fold(0.0, f32::max)
 }
 
 fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f32, f32) {
@@ -303,12 +320,7 @@ fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f
 }
 
 fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
-    let names = |concepts: &[ConceptId]| {
-        asked.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => senses.iter().any(|sense| concepts.contains(&sense.concept)),
-            _ => false,
-        })
-    };
+    let names = |concepts: &[ConceptId]| asked.names(concepts);
     let own_number = asked.parts().any(|(span, _)| match &span.content {
         Content::Number(number) => candidate.own_number.as_ref() == Some(number),
         _ => false,

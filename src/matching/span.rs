@@ -28,6 +28,9 @@ pub(crate) enum Content {
     Unknown,
 }
 
+/// A word that no lexicon knows says nothing if it is shorter than this, in letters.
+const SHORTEST_UNKNOWN: usize = 4;
+
 /// How many fillers may stand between two words of a phrase.
 const FILLERS_BETWEEN: usize = 2;
 
@@ -42,6 +45,7 @@ pub(crate) fn spans(indexes: &[Index], words: &[Word]) -> Vec<Span> {
             }
             _ if word.token.number => Some((at + 1, Content::Number(word.token.text.clone()), 1.0)),
             Some(_) => None,
+            None if word.token.text.chars().count() < SHORTEST_UNKNOWN => None,
             None => Some((at + 1, Content::Unknown, 1.0)),
         });
         match span {
