@@ -296,6 +296,8 @@ pub enum Role {
     Intro,
     /// What every question here is about; every fact explains it.
     Frame,
+    /// Points back at something named elsewhere: him, such, the same.
+    Pointer,
     /// Turns round what stands beside it: not, never, without.
     Negation,
     /// Says little by itself.

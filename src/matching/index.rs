@@ -241,7 +241,17 @@ impl Index {
     ///
     /// A word that the lexicon lists by itself means what it is listed under, whatever shares its stem; a word that
     /// stands only inside phrases also means what its stem does.
+    ///
+    /// A single letter is a preposition or a slip: it may stand in a phrase, but is no keyword by itself.
     pub(crate) fn find(&self, word: &str) -> Option<Found> {
+        let mut found = self.find_in_any_length(word)?;
+        if word.chars().nth(1).is_none() {
+            found.senses.clear();
+        }
+        Some(found)
+    }
+
+    fn find_in_any_length(&self, word: &str) -> Option<Found> {
         let form = self.forms.get(&self.form_of(word));
         let mut found = Found {
             stems: form.iter().map(|form| form.stem).collect(),
@@ -286,8 +296,8 @@ impl Index {
             let Some((stem, form)) = self.fuzzy_forms.get(position as usize) else { continue };
             found.stems.push(*stem);
             let senses = match form.as_ref().and_then(|form| self.forms.get(form)) {
-                Some(form) => &form.senses,
-                None => self.stems.get(*stem as usize).map(|stem| &stem.senses)?,
+                Some(form) if !form.senses.is_empty() => &form.senses,
+                _ => self.stems.get(*stem as usize).map(|stem| &stem.senses)?,
             };
             found.senses.extend(senses);
         }

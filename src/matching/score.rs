@@ -37,6 +37,9 @@ const GAP_SHARE: f32 = 0.5;
 /// The weight up to which a span stands beside the sentence that asks.
 const BESIDE_THE_QUESTION: f32 = 0.5;
 
+/// What the story around the question costs unexplained, as a share: people tell more than they ask.
+const STORY: f32 = 0.15;
+
 /// Whom a candidate stands for, by position in the knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Subject {
@@ -179,6 +182,16 @@ impl<'a> Asked<'a> {
         })
     }
 
+    /// Whether the sentence that asks points back at something named elsewhere.
+    pub(crate) fn points_back(&self) -> bool {
+        self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
+            Content::Concepts(senses) => {
+                senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Pointer)
+            }
+            _ => false,
+        })
+    }
+
     fn find_kinds(&self) -> Vec<ConceptId> {
         let kinds = self.parts().filter(|(_, weight)| *weight >= 1.0).flat_map(|(span, _)| match &span.content {
             Content::Concepts(senses) => senses.as_slice(),
@@ -275,7 +288,7 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
                     let cost = if sense.weak { WEAK_UNEXPLAINED } else { 1.0 };
                     let role = asked.concepts.role(sense.concept);
                     match (candidate.explains(sense.concept), role) {
-                        (_, Role::Ask | Role::Intro) => (0.0, 0.0),
+                        (_, Role::Ask | Role::Intro | Role::Pointer) => (0.0, 0.0),
                         (true, Role::Kind | Role::Count) => (KIND, 0.0),
                         (false, Role::Kind | Role::Count) => (0.0, 0.0),
                         (_, Role::Frame) => (FRAME, 0.0),
@@ -294,7 +307,8 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
             Content::Unknown => (0.0, UNKNOWN),
         };
         score.evidence += evidence * weight * span.quality;
-        score.unexplained += unexplained * weight * span.quality;
+        let cost = if weight > BESIDE_THE_QUESTION { 1.0 } else { STORY };
+        score.unexplained += unexplained * weight * span.quality * cost;
     }
     score.evidence += SPECIFIC * fullest_way(candidate, asked);
     if asked.target == Target::Unknown && !candidate.counts.is_empty() {

@@ -62,15 +62,21 @@ pub(super) fn decide(matcher: &Matcher, reading: &Reading, spans: &[Span]) -> (V
     for focus in focuses(&matcher.concepts, &reading.words, spans) {
         let narrow = Asked::new(&matcher.concepts, spans, &focus.narrow, &matcher.figures);
         // A sentence that names no topic speaks of one named elsewhere.
-        let narrow_suffices = narrow.has_topic();
+        let narrow_suffices = narrow.has_topic() && !narrow.points_back();
         let first = look(&candidates, &narrow, &focus.narrow);
-        let settled = narrow_suffices && first.outcome != Outcome::None;
+        let mut settled = narrow_suffices && first.outcome != Outcome::None;
         rounds.push(first);
+        decided.push(rounds.len() - 1);
         if !settled && focus.wide != focus.narrow {
             let wide = Asked::new(&matcher.concepts, spans, &focus.wide, &matcher.figures);
-            rounds.push(look(&candidates, &wide, &focus.wide));
+            let second = look(&candidates, &wide, &focus.wide);
+            settled = second.outcome == Outcome::None && narrow.has_topic();
+            rounds.push(second);
+            if !settled {
+                decided.pop();
+                decided.push(rounds.len() - 1);
+            }
         }
-        decided.push(rounds.len() - 1);
     }
     let (outcome, share) = agree(decided.into_iter().filter_map(|index| rounds.get(index)));
     (rounds, Verdict { language: reading.language, outcome, score: share })
