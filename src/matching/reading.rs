@@ -2,7 +2,7 @@
 //! whole question. Knows no facts.
 
 use super::index::{Found, Index, Script};
-use super::normalise::{Token, is_cyrillic, tokens};
+use super::normalise::{Token, is_cyrillic, looked_at, tokens};
 use super::typing::other_layout;
 use crate::language::Language;
 
@@ -45,6 +45,7 @@ const KAZAKH_LETTER: f32 = 1.0;
 ///
 /// `preferred` is the sender's language; it decides where the words do not.
 pub(crate) fn read(indexes: &[Index], text: &str, preferred: Option<Language>) -> Reading {
+    let text = looked_at(text);
     let typed = Attempt::new(indexes, tokens(text), preferred);
     if typed.share >= 1.0 - LAYOUT_MARGIN {
         return typed.reading(indexes, false);
