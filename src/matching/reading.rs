@@ -162,6 +162,10 @@ fn look_up(order: &[(usize, &Index)], language: Language, token: &Token) -> Opti
     if token.text.chars().any(is_cyrillic) {
         known(false).or_else(|| typo(false))
     } else {
-        known(true).or_else(|| typo(true)).or_else(|| known(false))
+        let foreign = || fitting().find_map(|(position, index)| {
+            let native = index.script == Script::Native && !own(index);
+            Some((*position, index.find(&token.text).filter(|_| native)?))
+        });
+        known(true).or_else(foreign).or_else(|| typo(true)).or_else(|| known(false))
     }
 }

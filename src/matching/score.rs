@@ -174,10 +174,9 @@ impl<'a> Asked<'a> {
     /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
     fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
         self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => senses.iter().any(|sense| {
-                let about = matches!(self.concepts.role(sense.concept), Role::Topic | Role::Negation);
-                about && ways.iter().flatten().flatten().any(|concept| *concept == sense.concept)
-            }),
+            Content::Concepts(senses) => {
+                senses.iter().any(|sense| ways.iter().flatten().flatten().any(|concept| *concept == sense.concept))
+            }
             _ => false,
         })
     }
@@ -205,38 +204,58 @@ impl<'a> Asked<'a> {
         kinds.into_iter().filter(|&kind| Some(self.concepts.priority(kind)) == highest).collect()
     }
 
+    /// The thing counted stands after "how many" or, in some languages, before it.
     fn find_target(&self) -> Target {
-        let is_count = |span: &Span| match &span.content {
+        let parts: Vec<&Span> = self.parts().map(|(span, _)| span).collect();
+        let is_count = |span: &&Span| match &span.content {
             Content::Concepts(senses) => {
                 senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Count)
             }
             _ => false,
         };
-        let mut after = self.parts().skip_while(|(span, _)| !is_count(span)).skip(1);
+        let Some(position) = parts.iter().position(is_count) else { return Target::None };
+        let (before, after) = parts.split_at(position);
         let mut unknown = Target::None;
-        let mut first = true;
-        for (span, _) in after.by_ref() {
-            match &span.content {
-                Content::Concepts(senses) => {
-                    let counted: Vec<ConceptId> = senses
-                        .iter()
-                        .map(|sense| sense.concept)
-                        .filter(|&concept| self.concepts.counted(concept))
-                        .collect();
-                    if !counted.is_empty() {
-                        return Target::Concepts(counted);
-                    }
-                    if senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Topic) {
-                        break;
-                    }
-                }
-                Content::Unknown if first => unknown = Target::Unknown,
-                _ => {}
+        for (distance, span) in after.iter().skip(1).enumerate() {
+            match self.counted_by(span) {
+                Counted::Things(things) => return Target::Concepts(things),
+                Counted::Topic => break,
+                Counted::Unknown if distance == 0 => unknown = Target::Unknown,
+                Counted::Unknown | Counted::Nothing => {}
             }
-            first = false;
         }
-        unknown
+        match before.last().map(|span| self.counted_by(span)) {
+            Some(Counted::Things(things)) if unknown == Target::None => Target::Concepts(things),
+            _ => unknown,
+        }
     }
+
+    fn counted_by(&self, span: &Span) -> Counted {
+        let Content::Concepts(senses) = &span.content else {
+            return if span.content == Content::Unknown { Counted::Unknown } else { Counted::Nothing };
+        };
+        let things: Vec<ConceptId> =
+            senses.iter().map(|sense| sense.concept).filter(|&concept| self.concepts.counted(concept)).collect();
+        if !things.is_empty() {
+            Counted::Things(things)
+        } else if senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Topic) {
+            Counted::Topic
+        } else {
+            Counted::Nothing
+        }
+    }
+}
+
+/// What a span can be for "how many".
+enum Counted {
+    /// Things that can be counted.
+    Things(Vec<ConceptId>),
+    /// A topic that cannot: what is counted is not named.
+    Topic,
+    /// A word that no lexicon knows.
+    Unknown,
+    /// Neither.
+    Nothing,
 }
 
 /// How well a candidate explains a question.

@@ -45,6 +45,8 @@ pub(super) struct Round {
 
 /// The least evidence for an answer: a whole topic, or one with a typo.
 const LEAST_EVIDENCE: f32 = 0.65;
+/// The least evidence for a gap: a kind of question and what it is about. Saying that something is not said harms nobody.
+const LEAST_EVIDENCE_FOR_A_GAP: f32 = 0.25;
 /// The most that an answer may leave unexplained: less than one topic, more than a few small words.
 const MOST_UNEXPLAINED: f32 = 0.45;
 /// The most that a fact may leave unexplained to be offered with "do you mean".
@@ -122,7 +124,13 @@ fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights) -> Roun
 }
 
 fn outcome_of(scores: &[(Subject, Score)]) -> (Outcome, f32) {
-    let open = scores.iter().filter(|(_, score)| score.ruled_out.is_none() && score.evidence >= LEAST_EVIDENCE);
+    let open = scores.iter().filter(|(subject, score)| {
+        let least = match subject {
+            Subject::Fact(_) => LEAST_EVIDENCE,
+            Subject::Gap(_) => LEAST_EVIDENCE_FOR_A_GAP,
+        };
+        score.ruled_out.is_none() && score.evidence >= least
+    });
     let facts: Vec<(usize, &Score)> = open
         .clone()
         .filter_map(|(subject, score)| match subject {
