@@ -354,8 +354,9 @@ fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f
 
 fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
     let names = |concepts: &[ConceptId]| asked.names(concepts);
+    // A number of one digit says nothing by itself.
     let own_number = asked.parts().any(|(span, _)| match &span.content {
-        Content::Number(number) => candidate.own_number.as_ref() == Some(number),
+        Content::Number(number) => number.len() > 1 && candidate.own_number.as_ref() == Some(number),
         _ => false,
     });
     if !own_number && !candidate.ways.iter().any(|way| way.iter().all(|group| names(group))) {

@@ -36,7 +36,9 @@ pub(crate) fn cyrillic(word: &str, language: Language) -> String {
             ('t', 's', ..) if language == Language::Ru => ("ц", 2),
             ('y' | 'j', 'a', ..) if language == Language::Ru => ("я", 2),
             ('y' | 'j', 'u', ..) if language == Language::Ru => ("ю", 2),
-            ('y', 'o' | 'e', ..) | ('j', 'o', ..) if language == Language::Ru => ("е", 2),
+            // Between consonant and е stands ы: "-ennye" is "-енные".
+            ('y', 'o' | 'e', ..) if language == Language::Ru && (after_vowel || cyrillic.is_empty()) => ("е", 2),
+            ('j', 'o', ..) if language == Language::Ru => ("е", 2),
             ('y', ..) if after_vowel && language == Language::Ru => ("й", 1),
             ('i', ' ', ..) if language == Language::Ru && after_vowel && !cyrillic.ends_with('и') => ("й", 1),
             (letter, ..) => (one_letter(letter, language), 1),

@@ -44,7 +44,7 @@ pub(super) struct Round {
 }
 
 /// The least evidence for an answer: a whole topic, or one with a typo.
-const LEAST_EVIDENCE: f32 = 0.65;
+const LEAST_EVIDENCE: f32 = 0.69;
 /// The least evidence for a gap: a kind of question and what it is about. Saying that something is not said harms nobody.
 const LEAST_EVIDENCE_FOR_A_GAP: f32 = 0.25;
 /// The most that an answer may leave unexplained: less than one topic, more than a few small words.
