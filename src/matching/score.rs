@@ -171,6 +171,17 @@ impl<'a> Asked<'a> {
         })
     }
 
+    /// Whether one of these concepts stands there by more than an everyday word or a kind of question; where only kinds
+    /// are named, by any of them.
+    fn names_plainly(&self, concepts: &[ConceptId]) -> bool {
+        self.parts().any(|(span, _)| match &span.content {
+            Content::Concepts(senses) => {
+                senses.iter().any(|sense| !sense.weak && concepts.contains(&sense.concept))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
     fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
         self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
@@ -354,12 +365,15 @@ fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f
 
 fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
     let names = |concepts: &[ConceptId]| asked.names(concepts);
-    // A number of one digit says nothing by itself.
+    // A number of one or two digits says nothing by itself.
     let own_number = asked.parts().any(|(span, _)| match &span.content {
-        Content::Number(number) => number.len() > 1 && candidate.own_number.as_ref() == Some(number),
+        Content::Number(number) => number.len() > 2 && candidate.own_number.as_ref() == Some(number),
         _ => false,
     });
-    if !own_number && !candidate.ways.iter().any(|way| way.iter().all(|group| names(group))) {
+    let complete = |way: &Vec<Vec<ConceptId>>| {
+        way.iter().all(|group| names(group)) && way.iter().any(|group| asked.names_plainly(group))
+    };
+    if !own_number && !candidate.ways.iter().any(complete) {
         return Some(RuledOut::NeedsMissing);
     }
     if matches!(candidate.subject, Subject::Gap(_)) && !asked.asks_about(&candidate.ways) {
