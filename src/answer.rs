@@ -52,7 +52,8 @@ pub struct Marked<'a> {
 
 impl<'a> Marked<'a> {
     fn new(text: &'a str, figures: &[String], within: Option<&str>) -> Self {
-        let stretch = within.and_then(|within| text.find(within).map(|start| start..start + within.len()));
+        let stretch =
+            within.and_then(|within| text.find(within).map(|start| start..start + within.len()));
         let stretch = stretch.unwrap_or(0..text.len());
         let inside = text.get(stretch.clone()).unwrap_or_default();
         let found = figures.iter().filter_map(|figure| {
@@ -67,11 +68,24 @@ impl<'a> Marked<'a> {
     /// The quote in pieces, each with whether it is marked.
     pub fn pieces(&self) -> impl Iterator<Item = (&'a str, bool)> {
         let starts = std::iter::once(0).chain(self.marks.iter().map(|mark| mark.end));
-        let ends = self.marks.iter().map(|mark| mark.start).chain(std::iter::once(self.text.len()));
-        let plain = starts.zip(ends).map(|(start, end)| (self.text.get(start..end).unwrap_or_default(), false));
-        let marked = self.marks.iter().map(|mark| (self.text.get(mark.clone()).unwrap_or_default(), true));
+        let ends = self
+            .marks
+            .iter()
+            .map(|mark| mark.start)
+            .chain(std::iter::once(self.text.len()));
+        let plain = starts
+            .zip(ends)
+            .map(|(start, end)| (self.text.get(start..end).unwrap_or_default(), false));
+        let marked = self
+            .marks
+            .iter()
+            .map(|mark| (self.text.get(mark.clone()).unwrap_or_default(), true));
         let marked = marked.map(Some).chain(std::iter::once(None));
-        let pieces: Vec<_> = plain.zip(marked).flat_map(|(plain, marked)| [Some(plain), marked]).flatten().collect();
+        let pieces: Vec<_> = plain
+            .zip(marked)
+            .flat_map(|(plain, marked)| [Some(plain), marked])
+            .flatten()
+            .collect();
         pieces.into_iter().filter(|(piece, _)| !piece.is_empty())
     }
 }
@@ -80,12 +94,21 @@ impl<'a> Marked<'a> {
 #[must_use]
 pub fn answer<'a>(knowledge: &'a Knowledge, verdict: &Verdict) -> Answer<'a> {
     let facts = |positions: &[usize]| -> Vec<&'a Fact> {
-        positions.iter().filter_map(|&position| knowledge.facts.get(position)).collect()
+        positions
+            .iter()
+            .filter_map(|&position| knowledge.facts.get(position))
+            .collect()
     };
     match &verdict.outcome {
-        Outcome::Answer(fact) => knowledge.facts.get(*fact).map(|fact| Answer::Fact(cite(knowledge, fact, verdict.language))),
+        Outcome::Answer(fact) => knowledge
+            .facts
+            .get(*fact)
+            .map(|fact| Answer::Fact(cite(knowledge, fact, verdict.language))),
         Outcome::Clarify(positions) => Some(Answer::Clarify(facts(positions))),
-        Outcome::Gap(gap) => knowledge.gaps.get(*gap).map(|gap| Answer::Gap(gap, named(knowledge, &gap.nearest))),
+        Outcome::Gap(gap) => knowledge
+            .gaps
+            .get(*gap)
+            .map(|gap| Answer::Gap(gap, named(knowledge, &gap.nearest))),
         Outcome::None => None,
     }
     .unwrap_or(Answer::Nothing(&knowledge.topics))
@@ -97,14 +120,22 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
     let text = fact.text(language);
     let own = language == knowledge.source.language;
     let translation = |text: &'a FactText| {
-        Some(Marked::new(text.quote.as_deref()?, &text.figure, text.within.as_deref()))
+        Some(Marked::new(
+            text.quote.as_deref()?,
+            &text.figure,
+            text.within.as_deref(),
+        ))
     };
     let held = locale::date(language, knowledge.hearing.date);
-    let speaker = fact.speaker().and_then(|speaker| knowledge.speakers.get(speaker));
+    let speaker = fact
+        .speaker()
+        .and_then(|speaker| knowledge.speakers.get(speaker));
     let attribution = match speaker {
-        Some(speaker) => {
-            locale::text(language, "said-by", &[("speaker", speaker.get(language)), ("date", &held)])
-        }
+        Some(speaker) => locale::text(
+            language,
+            "said-by",
+            &[("speaker", speaker.get(language)), ("date", &held)],
+        ),
         None => locale::text(language, "said-by-nobody", &[("date", &held)]),
     };
     let published = locale::date(language, knowledge.source.date);
@@ -116,7 +147,11 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
         quote: Marked::new(&fact.quote, &fact.figure, fact.within.as_deref()),
         translation: if own { None } else { translation(text) },
         attribution,
-        source: locale::text(language, "source-line", &[("publisher", publisher), ("date", &published)]),
+        source: locale::text(
+            language,
+            "source-line",
+            &[("publisher", publisher), ("date", &published)],
+        ),
         related: named(knowledge, &fact.related),
     }
 }
@@ -134,7 +169,10 @@ mod tests {
         let quote = "six to community service and six to a fine.";
         let pieces = |within: Option<&str>| -> Vec<(String, bool)> {
             let marked = Marked::new(quote, &["six".to_owned()], within);
-            marked.pieces().map(|(piece, mark)| (piece.to_owned(), mark)).collect()
+            marked
+                .pieces()
+                .map(|(piece, mark)| (piece.to_owned(), mark))
+                .collect()
         };
         assert_eq!(pieces(None)[0], ("six".to_owned(), true));
         assert_eq!(

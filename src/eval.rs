@@ -39,7 +39,13 @@ impl Tally {
     }
 
     fn answerable(&self) -> usize {
-        self.count(&[Fate::Right, Fate::Clarified, Fate::Misled, Fate::Wrong, Fate::Missed])
+        self.count(&[
+            Fate::Right,
+            Fate::Clarified,
+            Fate::Misled,
+            Fate::Wrong,
+            Fate::Missed,
+        ])
     }
 
     fn unanswerable(&self) -> usize {
@@ -49,12 +55,19 @@ impl Tally {
     /// Right answers and right abstentions, and half of the clarifications with the right fact, as a share of all.
     fn honest_accuracy(&self) -> f64 {
         let right = self.count(&[Fate::Right, Fate::Abstained]);
-        share(2 * right + self.count(&[Fate::Clarified]), 2 * (self.answerable() + self.unanswerable()))
+        share(
+            2 * right + self.count(&[Fate::Clarified]),
+            2 * (self.answerable() + self.unanswerable()),
+        )
     }
 
     fn line(&self, name: &str) -> String {
         let (answerable, unanswerable) = (self.answerable(), self.unanswerable());
-        let mut line = format!("{name:<12} {:>5}  honest {:.4}", answerable + unanswerable, self.honest_accuracy());
+        let mut line = format!(
+            "{name:<12} {:>5}  honest {:.4}",
+            answerable + unanswerable,
+            self.honest_accuracy()
+        );
         if answerable > 0 {
             let of = |fates: &[Fate]| share(self.count(fates), answerable);
             let _ = write!(
@@ -80,9 +93,16 @@ impl Tally {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of questions are far below 2^52"
+)]
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// The figures over labelled questions.
@@ -126,19 +146,33 @@ pub fn evaluate(expert: &Expert, files: &[PathBuf]) -> Result<Report, String> {
     let mut report = Report::default();
     for file in files {
         let name = file.display();
-        let text = fs::read_to_string(file).map_err(|error| format!("cannot read {name}: {error}"))?;
+        let text =
+            fs::read_to_string(file).map_err(|error| format!("cannot read {name}: {error}"))?;
         let mut lines = text.lines().enumerate();
         if lines.next().map(|(_, line)| line.trim_end()) != Some("question\tlabel\tkind") {
-            return Err(format!("{name}:1: must be the columns question, label and kind, parted by tabs"));
+            return Err(format!(
+                "{name}:1: must be the columns question, label and kind, parted by tabs"
+            ));
         }
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [question, label, kind] = columns.as_slice() else {
-                return Err(format!("{name}:{}: has {} columns, not 3", index + 1, columns.len()));
+                return Err(format!(
+                    "{name}:{}: has {} columns, not 3",
+                    index + 1,
+                    columns.len()
+                ));
             };
-            let labels: Vec<&str> = if *label == "none" { Vec::new() } else { label.split('|').collect() };
+            let labels: Vec<&str> = if *label == "none" {
+                Vec::new()
+            } else {
+                label.split('|').collect()
+            };
             if let Some(unknown) = labels.iter().find(|id| expert.knowledge.fact(id).is_none()) {
-                return Err(format!("{name}:{}: label: `{unknown}` is neither a fact nor `none`", index + 1));
+                return Err(format!(
+                    "{name}:{}: label: `{unknown}` is neither a fact nor `none`",
+                    index + 1
+                ));
             }
             report.take(expert, question, &labels, kind);
         }
@@ -149,7 +183,14 @@ pub fn evaluate(expert: &Expert, files: &[PathBuf]) -> Result<Report, String> {
 impl Report {
     fn take(&mut self, expert: &Expert, question: &str, labels: &[&str], kind: &str) {
         let verdict = expert.matcher.ask(question, None);
-        let id = |fact: &usize| expert.knowledge.facts.get(*fact).map(|fact| fact.id.as_str()).unwrap_or_default();
+        let id = |fact: &usize| {
+            expert
+                .knowledge
+                .facts
+                .get(*fact)
+                .map(|fact| fact.id.as_str())
+                .unwrap_or_default()
+        };
         let (got, fate) = match &verdict.outcome {
             Outcome::Answer(fact) => {
                 let fate = match labels.contains(&id(fact)) {
@@ -169,16 +210,47 @@ impl Report {
                 (format!("clarify {}", ids.join("|")), fate)
             }
             Outcome::Gap(gap) => {
-                let gap = expert.knowledge.gaps.get(*gap).map(|gap| gap.id.as_str()).unwrap_or_default();
-                (format!("gap {gap}"), if labels.is_empty() { Fate::Abstained } else { Fate::Missed })
+                let gap = expert
+                    .knowledge
+                    .gaps
+                    .get(*gap)
+                    .map(|gap| gap.id.as_str())
+                    .unwrap_or_default();
+                (
+                    format!("gap {gap}"),
+                    if labels.is_empty() {
+                        Fate::Abstained
+                    } else {
+                        Fate::Missed
+                    },
+                )
             }
-            Outcome::None => ("none".to_owned(), if labels.is_empty() { Fate::Abstained } else { Fate::Missed }),
+            Outcome::None => (
+                "none".to_owned(),
+                if labels.is_empty() {
+                    Fate::Abstained
+                } else {
+                    Fate::Missed
+                },
+            ),
         };
         if !matches!(fate, Fate::Right | Fate::Abstained) {
-            let label = if labels.is_empty() { "none".to_owned() } else { labels.join("|") };
-            self.wrong.push(format!("{fate:?}\t{kind}\twanted {label}\tgot {got}\t{question}"));
+            let label = if labels.is_empty() {
+                "none".to_owned()
+            } else {
+                labels.join("|")
+            };
+            self.wrong.push(format!(
+                "{fate:?}\t{kind}\twanted {label}\tgot {got}\t{question}"
+            ));
         }
-        *self.kinds.entry(kind.to_owned()).or_default().0.entry(fate).or_default() += 1;
+        *self
+            .kinds
+            .entry(kind.to_owned())
+            .or_default()
+            .0
+            .entry(fate)
+            .or_default() += 1;
         *self.all.0.entry(fate).or_default() += 1;
     }
 }

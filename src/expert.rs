@@ -20,7 +20,9 @@ pub struct Expert {
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The folder or a file of it could not be read.
-    #[error("cannot read `{path}`: {error}: give a readable knowledge folder with --knowledge, or none for the built-in one")]
+    #[error(
+        "cannot read `{path}`: {error}: give a readable knowledge folder with --knowledge, or none for the built-in one"
+    )]
     Unreadable {
         /// What could not be read.
         path: String,
@@ -40,7 +42,9 @@ impl Expert {
     pub fn load(dir: Option<&Path>) -> Result<Self, LoadError> {
         let folder = match dir {
             None => Folder::embedded(),
-            Some(dir) => Folder::read(dir).map_err(|(path, error)| LoadError::Unreadable { path, error })?,
+            Some(dir) => {
+                Folder::read(dir).map_err(|(path, error)| LoadError::Unreadable { path, error })?
+            }
         };
         Self::new(&folder).map_err(LoadError::Faulty)
     }
@@ -52,12 +56,18 @@ impl Expert {
     pub fn new(folder: &Folder) -> Result<Self, Vec<Fault>> {
         let knowledge = Knowledge::load(folder)?;
         let mut faults = lexicon_faults(&knowledge, folder);
-        let Ok(matcher) = Matcher::new(&knowledge) else { return Err(faults) };
+        let Ok(matcher) = Matcher::new(&knowledge) else {
+            return Err(faults);
+        };
         let expert = Self { knowledge, matcher };
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
         faults.sort();
-        if faults.is_empty() { Ok(expert) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(expert)
+        } else {
+            Err(faults)
+        }
     }
 
     /// An example that does not reach what it is an example of.
@@ -65,13 +75,27 @@ impl Expert {
         for (position, fact) in self.knowledge.facts.iter().enumerate() {
             for language in Language::ALL {
                 let examples = &fact.text(language).examples;
-                self.check_list(folder, &format!("facts/{}.toml", fact.id), language, examples, &Outcome::Answer(position), faults);
+                self.check_list(
+                    folder,
+                    &format!("facts/{}.toml", fact.id),
+                    language,
+                    examples,
+                    &Outcome::Answer(position),
+                    faults,
+                );
             }
         }
         for (position, gap) in self.knowledge.gaps.iter().enumerate() {
             for language in Language::ALL {
                 let examples = &gap.text(language).examples;
-                self.check_list(folder, &format!("gaps/{}.toml", gap.id), language, examples, &Outcome::Gap(position), faults);
+                self.check_list(
+                    folder,
+                    &format!("gaps/{}.toml", gap.id),
+                    language,
+                    examples,
+                    &Outcome::Gap(position),
+                    faults,
+                );
             }
         }
     }
@@ -105,14 +129,21 @@ impl Expert {
 
     fn outcome_in_words(&self, outcome: &Outcome) -> String {
         let fact = |position: &usize| {
-            self.knowledge.facts.get(*position).map_or(String::new(), |fact| format!("the fact `{}`", fact.id))
+            self.knowledge
+                .facts
+                .get(*position)
+                .map_or(String::new(), |fact| format!("the fact `{}`", fact.id))
         };
         match outcome {
             Outcome::Answer(position) => fact(position),
-            Outcome::Clarify(positions) => positions.iter().map(fact).collect::<Vec<_>>().join(" or "),
-            Outcome::Gap(gap) => {
-                self.knowledge.gaps.get(*gap).map_or(String::new(), |gap| format!("the gap `{}`", gap.id))
+            Outcome::Clarify(positions) => {
+                positions.iter().map(fact).collect::<Vec<_>>().join(" or ")
             }
+            Outcome::Gap(gap) => self
+                .knowledge
+                .gaps
+                .get(*gap)
+                .map_or(String::new(), |gap| format!("the gap `{}`", gap.id)),
             Outcome::None => "nothing".to_owned(),
         }
     }

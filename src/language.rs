@@ -84,6 +84,8 @@ impl<T> ByLanguage<T> {
 
     /// Every value with its language.
     pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
-        Language::ALL.into_iter().map(|language| (language, self.get(language)))
+        Language::ALL
+            .into_iter()
+            .map(|language| (language, self.get(language)))
     }
 }

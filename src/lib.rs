@@ -1,12 +1,13 @@
 //! Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 
-pub mod knowledge;
 pub mod answer;
 pub mod eval;
 pub mod expert;
+pub mod knowledge;
 pub mod language;
+pub mod locale;
+pub mod logging;
 pub mod matching;
 pub mod numbers;
 pub mod telegram;
 pub mod terminal;
-pub mod locale;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use hearing_bot::expert::{Expert, LoadError};
 use hearing_bot::language::Language;
-use hearing_bot::{eval, telegram, terminal};
+use hearing_bot::{eval, logging, telegram, terminal};
 
 /// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 #[derive(Parser)]
@@ -64,7 +64,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info")).init();
+    logging::start();
     match run(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Usage(message)) => {
@@ -76,7 +76,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
         // Whoever read our output has had enough of it.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(Failure::Output(error)) => {
             terminal::complain(&format!("cannot write the output: {error}"));
             ExitCode::FAILURE
@@ -104,9 +106,19 @@ fn run(options: Options) -> Result<(), Failure> {
     let dir = options.knowledge.as_deref();
     let out = &mut io::stdout().lock();
     match options.command {
-        Command::Ask { question, json, language, explain } => {
+        Command::Ask {
+            question,
+            json,
+            language,
+            explain,
+        } => {
             let expert = load(dir)?;
-            let style = terminal::Style { json, explain, colour: io::stdout().is_terminal(), language };
+            let style = terminal::Style {
+                json,
+                explain,
+                colour: io::stdout().is_terminal(),
+                language,
+            };
             match question {
                 Some(question) => terminal::ask(&expert, &question, &style, out)?,
                 None => each_line(|line| terminal::ask(&expert, line, &style, out))?,
@@ -116,7 +128,12 @@ fn run(options: Options) -> Result<(), Failure> {
             let expert = load(dir)?;
             let colour = io::stdout().is_terminal();
             terminal::greet(&expert, out)?;
-            let style = terminal::Style { json: false, explain: false, colour, language: None };
+            let style = terminal::Style {
+                json: false,
+                explain: false,
+                colour,
+                language: None,
+            };
             for line in io::stdin().lock().split(b'\n') {
                 let line = line.map_err(unreadable)?;
                 let line = String::from_utf8_lossy(&line);
@@ -132,14 +149,21 @@ fn run(options: Options) -> Result<(), Failure> {
             let expert = load(dir)?;
             terminal::checked(&expert.knowledge, out)?;
         }
-        Command::Eval { files, wrong, floor } => {
+        Command::Eval {
+            files,
+            wrong,
+            floor,
+        } => {
             let expert = load(dir)?;
             let report = eval::evaluate(&expert, &files).map_err(Failure::Work)?;
             write!(out, "{}", report.in_words(wrong))?;
             if let Some(floor) = floor
                 && report.honest_accuracy() < floor
             {
-                let message = format!("honest accuracy {:.4} is below the floor {floor}", report.honest_accuracy());
+                let message = format!(
+                    "honest accuracy {:.4} is below the floor {floor}",
+                    report.honest_accuracy()
+                );
                 return Err(Failure::Work(message));
             }
         }

@@ -19,7 +19,10 @@ pub struct Number {
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(offset) = text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
+    while let Some(offset) = text
+        .get(from..)
+        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
         let number = number_at(text, from + offset);
         from = number.end;
         found.push(number);
@@ -33,11 +36,19 @@ pub(crate) fn number_at(text: &str, start: usize) -> Number {
     let mut end = start + take_digits(text, start, &mut plain);
     let mut grouped = plain.len() <= 3;
     loop {
-        let Some(separator) = text.get(end..).and_then(|rest| rest.chars().next()) else { break };
+        let Some(separator) = text.get(end..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
         let after = end + separator.len_utf8();
         let mut digits = String::new();
         let length = take_digits(text, after, &mut digits);
-        if grouped && length == 3 && matches!(separator, ',' | '.' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}') {
+        if grouped
+            && length == 3
+            && matches!(
+                separator,
+                ',' | '.' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'
+            )
+        {
             plain.push_str(&digits);
             end = after + length;
         } else {
@@ -78,7 +89,10 @@ mod tests {
             ("5,", vec!["5"]),
             ("1.234.567", vec!["1234567"]),
         ] {
-            let plain: Vec<_> = numbers(text).into_iter().map(|number| number.plain).collect();
+            let plain: Vec<_> = numbers(text)
+                .into_iter()
+                .map(|number| number.plain)
+                .collect();
             assert_eq!(plain, expected, "{text}");
         }
     }

@@ -39,13 +39,27 @@ pub fn ask(expert: &Expert, question: &str, style: &Style, out: &mut impl Write)
         verdict.language = language;
     }
     if style.explain {
-        writeln!(out, "{}", expert.matcher.explain(&expert.knowledge, question, style.language))?;
+        writeln!(
+            out,
+            "{}",
+            expert
+                .matcher
+                .explain(&expert.knowledge, question, style.language)
+        )?;
     }
     if style.json {
         let line = serde_json::to_string(&AnswerLine::new(&expert.knowledge, question, &verdict))?;
         writeln!(out, "{line}")?;
     } else {
-        write!(out, "{}", in_words(&answer(&expert.knowledge, &verdict), verdict.language, style.colour))?;
+        write!(
+            out,
+            "{}",
+            in_words(
+                &answer(&expert.knowledge, &verdict),
+                verdict.language,
+                style.colour
+            )
+        )?;
         writeln!(out)?;
     }
     // A program at the other end of a pipe may wait for this line before it sends the next.
@@ -59,7 +73,11 @@ pub fn ask(expert: &Expert, question: &str, style: &Style, out: &mut impl Write)
 pub fn greet(expert: &Expert, out: &mut impl Write) -> io::Result<()> {
     for language in Language::ALL {
         let hearing = expert.knowledge.hearing.title.get(language);
-        writeln!(out, "{}", locale::text(language, "chat-welcome", &[("hearing", hearing)]))?;
+        writeln!(
+            out,
+            "{}",
+            locale::text(language, "chat-welcome", &[("hearing", hearing)])
+        )?;
     }
     writeln!(out)?;
     out.flush()
@@ -68,31 +86,59 @@ pub fn greet(expert: &Expert, out: &mut impl Write) -> io::Result<()> {
 fn in_words(answer: &Answer<'_>, language: Language, colour: bool) -> String {
     let text = |id: &str| locale::text(language, id, &[]);
     let titles = |facts: &[&Fact]| -> String {
-        facts.iter().map(|fact| format!("  {}\n", fact.text(language).title)).collect()
+        facts
+            .iter()
+            .map(|fact| format!("  {}\n", fact.text(language).title))
+            .collect()
     };
     match answer {
         Answer::Fact(cited) => cited_in_words(cited, language, colour),
         Answer::Clarify(facts) => {
-            let question = if facts.len() == 1 { text("clarify-one") } else { text("clarify") };
+            let question = if facts.len() == 1 {
+                text("clarify-one")
+            } else {
+                text("clarify")
+            };
             format!("{question}\n{}", titles(facts))
         }
         Answer::Gap(gap, nearest) => {
-            format!("{}\n{}\n{}", gap.text(language).sentence, text("nearest"), titles(nearest))
+            format!(
+                "{}\n{}\n{}",
+                gap.text(language).sentence,
+                text("nearest"),
+                titles(nearest)
+            )
         }
         Answer::Nothing(topics) => {
-            let topics: String = topics.iter().map(|topic| format!("  {}\n", topic.title(language))).collect();
+            let topics: String = topics
+                .iter()
+                .map(|topic| format!("  {}\n", topic.title(language)))
+                .collect();
             format!("{}\n{}\n{topics}", text("nothing"), text("topics-offer"))
         }
     }
 }
 
 fn cited_in_words(cited: &Cited<'_>, language: Language, colour: bool) -> String {
-    let bold = |text: &str| if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
+    let bold = |text: &str| {
+        if colour {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    };
     let quoted = |marked: &Marked<'_>| -> String {
-        marked.pieces().map(|(piece, mark)| if mark { bold(piece) } else { piece.to_owned() }).collect()
+        marked
+            .pieces()
+            .map(|(piece, mark)| if mark { bold(piece) } else { piece.to_owned() })
+            .collect()
     };
     let figure = bold(&cited.figure.join("; "));
-    let mut words = format!("{figure} – {}\n\n  {}\n\n", cited.statement, quoted(&cited.quote));
+    let mut words = format!(
+        "{figure} – {}\n\n  {}\n\n",
+        cited.statement,
+        quoted(&cited.quote)
+    );
     if let Some(translation) = &cited.translation {
         let heading = locale::text(language, "translation", &[]);
         words.push_str(&format!("{heading}\n  {}\n\n", quoted(translation)));
@@ -120,9 +166,10 @@ impl<'a> AnswerLine<'a> {
             (Answer::Fact(cited), _) => ("answer", vec![cited.fact.id.as_str()], Some(cited.fact)),
             (Answer::Clarify(facts), _) => ("clarify", ids(&facts), None),
             (Answer::Gap(_, nearest), _) => ("gap", ids(&nearest), None),
-            (Answer::Nothing(_), Outcome::None | Outcome::Answer(_) | Outcome::Clarify(_) | Outcome::Gap(_)) => {
-                ("none", Vec::new(), None)
-            }
+            (
+                Answer::Nothing(_),
+                Outcome::None | Outcome::Answer(_) | Outcome::Clarify(_) | Outcome::Gap(_),
+            ) => ("none", Vec::new(), None),
         };
         Self {
             question,
@@ -173,14 +220,24 @@ struct FactEntry<'a> {
 /// The output could not be written.
 pub fn facts(knowledge: &Knowledge, json: bool, out: &mut impl Write) -> io::Result<()> {
     if json {
-        let entries: Vec<FactEntry<'_>> = knowledge.facts.iter().map(|fact| entry(knowledge, fact)).collect();
+        let entries: Vec<FactEntry<'_>> = knowledge
+            .facts
+            .iter()
+            .map(|fact| entry(knowledge, fact))
+            .collect();
         return writeln!(out, "{}", serde_json::to_string_pretty(&entries)?);
     }
     for topic in &knowledge.topics {
         writeln!(out, "{}", topic.en)?;
         for fact in knowledge.facts_of(topic) {
             let cited = cite(knowledge, fact, Language::En);
-            writeln!(out, "  {:<20} {} – {}", fact.id, cited.figure.join("; "), cited.statement)?;
+            writeln!(
+                out,
+                "  {:<20} {} – {}",
+                fact.id,
+                cited.figure.join("; "),
+                cited.statement
+            )?;
         }
         writeln!(out)?;
     }
@@ -195,8 +252,15 @@ fn entry<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> FactEntry<'a> {
         topic: &fact.topic,
         figure: Figure::of(fact),
         quote: &fact.quote,
-        speaker: fact.speaker().and_then(|speaker| knowledge.speakers.get(speaker)).map(|name| name.en.as_str()),
-        title: ByLanguage { en: &of(Language::En).title, ru: &of(Language::Ru).title, kk: &of(Language::Kk).title },
+        speaker: fact
+            .speaker()
+            .and_then(|speaker| knowledge.speakers.get(speaker))
+            .map(|name| name.en.as_str()),
+        title: ByLanguage {
+            en: &of(Language::En).title,
+            ru: &of(Language::Ru).title,
+            kk: &of(Language::Kk).title,
+        },
         keywords: ByLanguage {
             en: keywords(knowledge, fact, Language::En),
             ru: keywords(knowledge, fact, Language::Ru),
@@ -212,12 +276,21 @@ fn entry<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> FactEntry<'a> {
 
 /// The keywords of the concepts that a fact needs.
 fn keywords<'a>(knowledge: &'a Knowledge, fact: &Fact, language: Language) -> Vec<&'a str> {
-    let mut concepts: Vec<&String> = fact.rules.needs.iter().flat_map(|way| way.groups.iter().flatten()).collect();
+    let mut concepts: Vec<&String> = fact
+        .rules
+        .needs
+        .iter()
+        .flat_map(|way| way.groups.iter().flatten())
+        .collect();
     concepts.sort();
     concepts.dedup();
     let lexicon = knowledge.lexicons.get(language);
-    let lists = concepts.into_iter().filter_map(|concept| lexicon.concepts.get(concept));
-    lists.flat_map(|keywords| keywords.keywords.iter().map(String::as_str)).collect()
+    let lists = concepts
+        .into_iter()
+        .filter_map(|concept| lexicon.concepts.get(concept));
+    lists
+        .flat_map(|keywords| keywords.keywords.iter().map(String::as_str))
+        .collect()
 }
 
 /// Says that the knowledge is sound, and how much there is of it.
@@ -233,8 +306,11 @@ pub fn checked(knowledge: &Knowledge, out: &mut impl Write) -> io::Result<()> {
         knowledge.concepts.len()
     )?;
     for (language, lexicon) in knowledge.lexicons.iter() {
-        let keywords: usize =
-            lexicon.concepts.values().map(|keywords| keywords.keywords.len() + keywords.weak.len()).sum();
+        let keywords: usize = lexicon
+            .concepts
+            .values()
+            .map(|keywords| keywords.keywords.len() + keywords.weak.len())
+            .sum();
         writeln!(out, "  {language}: {keywords} keywords")?;
     }
     Ok(())

@@ -76,24 +76,44 @@ fn what_the_source_does_not_say_gets_no_figure() {
 
 #[test]
 fn json_has_the_fields_of_the_contract() {
-    let line = json(&stdout(&run(&["ask", "--json", "number of convictions"], b"")));
+    let line = json(&stdout(&run(
+        &["ask", "--json", "number of convictions"],
+        b"",
+    )));
     let keys: Vec<&String> = line.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["facts", "figure", "language", "outcome", "question", "quote", "score"]);
+    assert_eq!(
+        keys,
+        [
+            "facts", "figure", "language", "outcome", "question", "quote", "score"
+        ]
+    );
     assert_eq!(line["outcome"], "answer");
     assert_eq!(line["facts"], serde_json::json!(["convictions"]));
     assert_eq!(line["figure"], "599");
 
-    let line = json(&stdout(&run(&["ask", "--json", "what is the death toll?"], b"")));
+    let line = json(&stdout(&run(
+        &["ask", "--json", "what is the death toll?"],
+        b"",
+    )));
     assert_eq!(line["outcome"], "gap");
     assert_eq!(line["figure"], serde_json::Value::Null);
 
-    let line = json(&stdout(&run(&["ask", "--json", "who from the KNB is on trial?"], b"")));
-    assert_eq!(line["figure"], serde_json::json!(["Karim Massimov", "Anuar Sadykulov", "Daulet Yergozhin"]));
+    let line = json(&stdout(&run(
+        &["ask", "--json", "who from the KNB is on trial?"],
+        b"",
+    )));
+    assert_eq!(
+        line["figure"],
+        serde_json::json!(["Karim Massimov", "Anuar Sadykulov", "Daulet Yergozhin"])
+    );
 }
 
 #[test]
 fn questions_on_standard_input_stream_line_by_line() {
-    let output = run(&["ask", "--json"], "how many were convicted?\r\n\n\u{1f64f}\nсколько дел о пытках?".as_bytes());
+    let output = run(
+        &["ask", "--json"],
+        "how many were convicted?\r\n\n\u{1f64f}\nсколько дел о пытках?".as_bytes(),
+    );
     let lines: Vec<serde_json::Value> = stdout(&output).lines().map(json).collect();
     assert_eq!(lines.len(), 4);
     assert_eq!(lines[0]["question"], "how many were convicted?");
@@ -134,12 +154,18 @@ fn facts_are_listed_as_the_contract_says() {
     let facts = facts.as_array().expect("an array");
     assert_eq!(facts.len(), 31);
     for fact in facts {
-        for key in ["id", "command", "topic", "figure", "quote", "speaker", "title", "keywords", "examples"] {
+        for key in [
+            "id", "command", "topic", "figure", "quote", "speaker", "title", "keywords", "examples",
+        ] {
             assert!(fact.get(key).is_some(), "{} has no {key}", fact["id"]);
         }
         for key in ["title", "keywords", "examples"] {
             for language in ["en", "ru", "kk"] {
-                assert!(fact[key].get(language).is_some(), "{} {key} {language}", fact["id"]);
+                assert!(
+                    fact[key].get(language).is_some(),
+                    "{} {key} {language}",
+                    fact["id"]
+                );
             }
         }
         let quote = fact["quote"].as_str().expect("a string");
@@ -148,18 +174,29 @@ fn facts_are_listed_as_the_contract_says() {
             figure => vec![figure.clone()],
         };
         for figure in figures {
-            assert!(quote.contains(figure.as_str().expect("a string")), "{}: {figure}", fact["id"]);
+            assert!(
+                quote.contains(figure.as_str().expect("a string")),
+                "{}: {figure}",
+                fact["id"]
+            );
         }
     }
     let listed = stdout(&run(&["facts"], b""));
-    assert!(listed.contains("convictions") && listed.contains("599"), "{listed}");
+    assert!(
+        listed.contains("convictions") && listed.contains("599"),
+        "{listed}"
+    );
 }
 
 #[test]
 fn check_says_that_the_knowledge_is_sound() {
     let output = run(&["check"], b"");
     assert!(output.status.success());
-    assert!(stdout(&output).starts_with("the knowledge is sound: 31 facts, "), "{}", stdout(&output));
+    assert!(
+        stdout(&output).starts_with("the knowledge is sound: 31 facts, "),
+        "{}",
+        stdout(&output)
+    );
 }
 
 #[test]
@@ -171,8 +208,16 @@ fn a_conversation_ends_with_an_empty_line() {
 
 #[test]
 fn explain_shows_words_concepts_and_candidates() {
-    let text = stdout(&run(&["ask", "--explain", "how many people were convicted?"], b""));
-    for wanted in ["language: en", "convicted = convicted", "convictions", "verdict: answer convictions"] {
+    let text = stdout(&run(
+        &["ask", "--explain", "how many people were convicted?"],
+        b"",
+    ));
+    for wanted in [
+        "language: en",
+        "convicted = convicted",
+        "convictions",
+        "verdict: answer convictions",
+    ] {
         assert!(text.contains(wanted), "{wanted} is not in\n{text}");
     }
 }
@@ -187,12 +232,20 @@ fn eval_prints_the_figures_by_kind() {
     let path = file.to_str().expect("the path is UTF-8");
     let output = run(&["eval", "--wrong", path], b"");
     insta::assert_snapshot!(stdout(&output));
-    assert_eq!(run(&["eval", "--floor", "0.9", path], b"").status.code(), Some(1));
+    assert_eq!(
+        run(&["eval", "--floor", "0.9", path], b"").status.code(),
+        Some(1)
+    );
 
-    std::fs::write(&file, "question\tlabel\tkind\na\tnonsense\tplain\n").expect("the file is written");
+    std::fs::write(&file, "question\tlabel\tkind\na\tnonsense\tplain\n")
+        .expect("the file is written");
     let output = run(&["eval", path], b"");
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("questions.tsv:2: label: `nonsense` is neither"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("questions.tsv:2: label: `nonsense` is neither"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -200,9 +253,18 @@ fn failures_are_one_clear_line_and_an_exit_code() {
     let output = run(&["--knowledge", "/nowhere", "check"], b"");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
-    assert!(stderr(&output).contains("cannot read `/nowhere`"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("cannot read `/nowhere`"),
+        "{}",
+        stderr(&output)
+    );
 
-    assert_eq!(run(&["ask", "--language", "de", "wie viele?"], b"").status.code(), Some(2));
+    assert_eq!(
+        run(&["ask", "--language", "de", "wie viele?"], b"")
+            .status
+            .code(),
+        Some(2)
+    );
     assert_eq!(run(&["nonsense"], b"").status.code(), Some(2));
     assert_eq!(run(&[], b"").status.code(), Some(2));
 }
@@ -210,30 +272,66 @@ fn failures_are_one_clear_line_and_an_exit_code() {
 #[test]
 fn a_broken_folder_stops_with_every_fault() {
     let dir = tempfile::tempdir().expect("a folder");
-    copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge")), dir.path());
+    copy(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge")),
+        dir.path(),
+    );
     for (file, from, to) in [
-        ("facts/amnesty.toml", "figure = \"1,095\"", "figure = \"1,059\""),
-        ("facts/torture.toml", "speaker = \"asylov\"", "speaker = \"asilov\""),
+        (
+            "facts/amnesty.toml",
+            "figure = \"1,095\"",
+            "figure = \"1,059\"",
+        ),
+        (
+            "facts/torture.toml",
+            "speaker = \"asylov\"",
+            "speaker = \"asilov\"",
+        ),
     ] {
         let path = dir.path().join(file);
-        let text = std::fs::read_to_string(&path).expect("the file is there").replacen(from, to, 1);
+        let text = std::fs::read_to_string(&path)
+            .expect("the file is there")
+            .replacen(from, to, 1);
         std::fs::write(&path, text).expect("the file is written");
     }
     let dir = dir.path().to_str().expect("the path is UTF-8");
-    for command in [&["--knowledge", dir, "check"][..], &["--knowledge", dir, "ask", "how many?"]] {
+    for command in [
+        &["--knowledge", dir, "check"][..],
+        &["--knowledge", dir, "ask", "how many?"],
+    ] {
         let output = run(command, b"");
         assert_eq!(output.status.code(), Some(1));
         let lines: Vec<String> = stderr(&output).lines().map(str::to_owned).collect();
-        assert!(lines[0].starts_with("hearing-bot: facts/amnesty.toml:3: figure: "), "{lines:?}");
-        assert!(lines.iter().any(|line| line.contains("facts/torture.toml:7: speaker: ")), "{lines:?}");
+        assert!(
+            lines[0].starts_with("hearing-bot: facts/amnesty.toml:3: figure: "),
+            "{lines:?}"
+        );
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains("facts/torture.toml:7: speaker: ")),
+            "{lines:?}"
+        );
         assert!(!stderr(&output).contains("panicked"));
     }
 }
 
 #[test]
 fn a_good_folder_may_be_given() {
-    let output = run(&["--knowledge", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"), "ask", "--json", "599"], b"");
-    assert_eq!(json(&stdout(&output))["facts"], serde_json::json!(["convictions"]));
+    let output = run(
+        &[
+            "--knowledge",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"),
+            "ask",
+            "--json",
+            "599",
+        ],
+        b"",
+    );
+    assert_eq!(
+        json(&stdout(&output))["facts"],
+        serde_json::json!(["convictions"])
+    );
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -22,7 +22,10 @@ struct Context<'a> {
 impl<'a> Context<'a> {
     /// The facts with the files they stand in.
     fn facts(&self) -> impl Iterator<Item = (&'a Fact, String)> {
-        self.knowledge.facts.iter().map(|fact| (fact, format!("facts/{}.toml", fact.id)))
+        self.knowledge
+            .facts
+            .iter()
+            .map(|fact| (fact, format!("facts/{}.toml", fact.id)))
     }
 
     fn knows_fact(&self, id: &str) -> bool {
@@ -61,7 +64,12 @@ fn source_is_the_pinned_one(context: &Context<'_>, faults: &mut Vec<Fault>) {
             "does not match `{}`, whose SHA-256 is {actual}: restore the source, or pin it anew and check every quote",
             source.file
         );
-        faults.push(context.folder.place("hearing.toml").fault("source.sha256", problem));
+        faults.push(
+            context
+                .folder
+                .place("hearing.toml")
+                .fault("source.sha256", problem),
+        );
     }
 }
 
@@ -89,7 +97,8 @@ fn is_whole_sentences(source: &str, start: usize, end: usize) -> bool {
     let before = source.get(..start).unwrap_or_default();
     let quote = source.get(start..end).unwrap_or_default();
     let after = source.get(end..).unwrap_or_default();
-    let starts = before.trim_end() != before && (before.ends_with('\n') || ends_sentence(before.trim_end()));
+    let starts =
+        before.trim_end() != before && (before.ends_with('\n') || ends_sentence(before.trim_end()));
     let ends = ends_sentence(quote) && (after.is_empty() || after.starts_with(char::is_whitespace));
     (before.is_empty() || starts) && ends
 }
@@ -97,17 +106,26 @@ fn is_whole_sentences(source: &str, start: usize, end: usize) -> bool {
 fn figures_stand_in_their_quotes(context: &Context<'_>, faults: &mut Vec<Fault>) {
     for (fact, file) in context.facts() {
         let place = context.folder.place(&file);
-        check_figure(place, "", &fact.figure, fact.within.as_deref(), &fact.quote, faults);
+        check_figure(
+            place,
+            "",
+            &fact.figure,
+            fact.within.as_deref(),
+            &fact.quote,
+            faults,
+        );
         if let Some(value) = fact.value {
             let stands = |figure: &String| {
                 let found = numbers(figure);
                 found.is_empty() || found.iter().any(|number| number.plain == value.to_string())
             };
             if !fact.figure.iter().any(stands) {
-                faults.push(place.fault("value", format!("{value} is not the number of the figure")));
+                faults
+                    .push(place.fault("value", format!("{value} is not the number of the figure")));
             }
             if fact.unit.is_none() {
-                faults.push(place.fault("unit", "is missing: say what the value counts or measures"));
+                faults
+                    .push(place.fault("unit", "is missing: say what the value counts or measures"));
             }
         }
     }
@@ -123,7 +141,10 @@ fn check_figure(
 ) {
     let stretch = within.unwrap_or(quote);
     if !quote.contains(stretch) {
-        faults.push(place.fault(&format!("{table}within"), "does not stand in the quote word for word"));
+        faults.push(place.fault(
+            &format!("{table}within"),
+            "does not stand in the quote word for word",
+        ));
     }
     for figure in figures {
         if figure.trim().is_empty() || !stretch.contains(figure.as_str()) {
@@ -135,7 +156,10 @@ fn check_figure(
 
 fn translations_keep_the_figures(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let plain = |text: &str| -> Vec<String> {
-        let mut plain: Vec<_> = numbers(text).into_iter().map(|number| number.plain).collect();
+        let mut plain: Vec<_> = numbers(text)
+            .into_iter()
+            .map(|number| number.plain)
+            .collect();
         plain.sort();
         plain
     };
@@ -146,20 +170,33 @@ fn translations_keep_the_figures(context: &Context<'_>, faults: &mut Vec<Fault>)
             let field = format!("{language}.quote");
             match (&text.quote, language == context.knowledge.source.language) {
                 (None, true) => {}
-                (Some(_), true) => faults.push(place.fault(&field, "is the source's own language: remove it")),
-                (None, false) => faults.push(place.fault(&field, "is missing: translate the quote")),
+                (Some(_), true) => {
+                    faults.push(place.fault(&field, "is the source's own language: remove it"))
+                }
+                (None, false) => {
+                    faults.push(place.fault(&field, "is missing: translate the quote"))
+                }
                 (Some(quote), false) => {
                     let (theirs, ours) = (plain(quote), plain(&fact.quote));
                     if theirs != ours {
-                        let problem = format!("has the figures {theirs:?}, but the quote has {ours:?}");
+                        let problem =
+                            format!("has the figures {theirs:?}, but the quote has {ours:?}");
                         faults.push(place.fault(&field, problem));
                     }
                     let table = format!("{language}.");
                     if text.figure.is_empty() {
-                        let problem = "is missing: write the figure as it stands in the translation";
+                        let problem =
+                            "is missing: write the figure as it stands in the translation";
                         faults.push(place.fault(&format!("{table}figure"), problem));
                     }
-                    check_figure(place, &table, &text.figure, text.within.as_deref(), quote, faults);
+                    check_figure(
+                        place,
+                        &table,
+                        &text.figure,
+                        text.within.as_deref(),
+                        quote,
+                        faults,
+                    );
                 }
             }
         }
@@ -177,7 +214,10 @@ fn commands_are_valid_and_unique(context: &Context<'_>, faults: &mut Vec<Fault>)
             faults.push(place.fault("command", problem));
         }
         if let Some(other) = taken.insert(command, &fact.id) {
-            faults.push(place.fault("command", format!("`{command}` is taken by the fact `{other}`")));
+            faults.push(place.fault(
+                "command",
+                format!("`{command}` is taken by the fact `{other}`"),
+            ));
         }
     }
 }
@@ -187,18 +227,37 @@ fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
     for (fact, file) in context.facts() {
         let place = context.folder.place(&file);
         if !knowledge.topics.iter().any(|topic| topic.id == fact.topic) {
-            faults.push(place.fault("topic", format!("`{}` is not a topic of hearing.toml", fact.topic)));
+            faults.push(place.fault(
+                "topic",
+                format!("`{}` is not a topic of hearing.toml", fact.topic),
+            ));
         }
-        if fact.speaker().is_some_and(|speaker| !knowledge.speakers.contains_key(speaker)) {
-            let problem = format!("`{}` is neither a speaker of hearing.toml nor `none`", fact.speaker);
+        if fact
+            .speaker()
+            .is_some_and(|speaker| !knowledge.speakers.contains_key(speaker))
+        {
+            let problem = format!(
+                "`{}` is neither a speaker of hearing.toml nor `none`",
+                fact.speaker
+            );
             faults.push(place.fault("speaker", problem));
         }
-        let lists =
-            [("parts", &fact.parts), ("separate_from", &fact.separate_from), ("related", &fact.related)];
+        let lists = [
+            ("parts", &fact.parts),
+            ("separate_from", &fact.separate_from),
+            ("related", &fact.related),
+        ];
         for (field, list) in lists {
             check_fact_ids(context, place, field, list, Some(&fact.id), faults);
         }
-        check_fact_ids(context, place, "part_of", fact.part_of.as_slice(), Some(&fact.id), faults);
+        check_fact_ids(
+            context,
+            place,
+            "part_of",
+            fact.part_of.as_slice(),
+            Some(&fact.id),
+            faults,
+        );
         for language in Language::ALL {
             let text = fact.text(language);
             for (field, value) in [("title", &text.title), ("statement", &text.statement)] {
@@ -240,27 +299,44 @@ fn check_fact_ids(
 fn parts_add_up(context: &Context<'_>, faults: &mut Vec<Fault>) {
     for (fact, file) in context.facts() {
         let place = context.folder.place(&file);
-        let parts: Vec<&Fact> = fact.parts.iter().filter_map(|id| context.knowledge.fact(id)).collect();
-        if let (Some(whole), Some(sum)) = (fact.value, parts.iter().map(|part| part.value).sum::<Option<f64>>())
-            && !parts.is_empty()
+        let parts: Vec<&Fact> = fact
+            .parts
+            .iter()
+            .filter_map(|id| context.knowledge.fact(id))
+            .collect();
+        if let (Some(whole), Some(sum)) = (
+            fact.value,
+            parts.iter().map(|part| part.value).sum::<Option<f64>>(),
+        ) && !parts.is_empty()
             && (whole - sum).abs() > SUM_TOLERANCE
         {
             faults.push(place.fault("parts", format!("add up to {sum}, not to {whole}")));
         }
         for part in parts {
             if part.part_of.as_deref() != Some(fact.id.as_str()) {
-                let problem = format!("`{}` does not say that it is a part of `{}`", part.id, fact.id);
+                let problem = format!(
+                    "`{}` does not say that it is a part of `{}`",
+                    part.id, fact.id
+                );
                 faults.push(place.fault("parts", problem));
             }
         }
-        let whole = fact.part_of.as_deref().and_then(|id| context.knowledge.fact(id));
-        if let Some((whole, (Some(ours), Some(theirs)))) = whole.map(|whole| (whole, (fact.value, whole.value)))
+        let whole = fact
+            .part_of
+            .as_deref()
+            .and_then(|id| context.knowledge.fact(id));
+        if let Some((whole, (Some(ours), Some(theirs)))) =
+            whole.map(|whole| (whole, (fact.value, whole.value)))
             && (ours > theirs || fact.unit != whole.unit)
         {
             let problem = format!("`{}` is smaller, or counts something else", whole.id);
             faults.push(place.fault("part_of", problem));
         }
-        if let Some(id) = fact.separate_from.iter().find(|id| fact.part_of.as_ref() == Some(id)) {
+        if let Some(id) = fact
+            .separate_from
+            .iter()
+            .find(|id| fact.part_of.as_ref() == Some(id))
+        {
             faults.push(place.fault("separate_from", format!("`{id}` is also named in part_of")));
         }
     }
@@ -268,20 +344,34 @@ fn parts_add_up(context: &Context<'_>, faults: &mut Vec<Fault>) {
 
 /// Every rule of the folder with the file it stands in.
 fn rules<'a>(knowledge: &'a Knowledge) -> impl Iterator<Item = (&'a Rules, String)> {
-    let facts = knowledge.facts.iter().map(|fact| (&fact.rules, format!("facts/{}.toml", fact.id)));
-    let gaps = knowledge.gaps.iter().map(|gap| (&gap.rules, format!("gaps/{}.toml", gap.id)));
+    let facts = knowledge
+        .facts
+        .iter()
+        .map(|fact| (&fact.rules, format!("facts/{}.toml", fact.id)));
+    let gaps = knowledge
+        .gaps
+        .iter()
+        .map(|gap| (&gap.rules, format!("gaps/{}.toml", gap.id)));
     facts.chain(gaps)
 }
 
 fn concepts_of<'a>(rules: &'a Rules) -> impl Iterator<Item = (&'static str, &'a String)> {
-    let needs = rules.needs.iter().flat_map(|way| way.groups.iter().flatten()).map(|id| ("match.needs", id));
+    let needs = rules
+        .needs
+        .iter()
+        .flat_map(|way| way.groups.iter().flatten())
+        .map(|id| ("match.needs", id));
     let lists = [
         ("match.asks", &rules.asks),
         ("match.counts", &rules.counts),
         ("match.supports", &rules.supports),
         ("match.excludes", &rules.excludes),
     ];
-    needs.chain(lists.into_iter().flat_map(|(field, list)| list.iter().map(move |id| (field, id))))
+    needs.chain(
+        lists
+            .into_iter()
+            .flat_map(|(field, list)| list.iter().map(move |id| (field, id))),
+    )
 }
 
 fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
@@ -294,11 +384,16 @@ fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
         for (field, id) in concepts_of(rules) {
             let problem = match concepts.get(id) {
                 None => format!("`{id}` is not a concept of concepts.toml"),
-                Some(concept) if field == "match.asks" && !matches!(concept.role, Role::Kind | Role::Count) => {
+                Some(concept)
+                    if field == "match.asks"
+                        && !matches!(concept.role, Role::Kind | Role::Count) =>
+                {
                     format!("`{id}` is not a kind of question")
                 }
                 Some(concept) if field == "match.counts" && !concept.counted => {
-                    format!("`{id}` is not counted: say `counted = true` in concepts.toml, or remove it")
+                    format!(
+                        "`{id}` is not counted: say `counted = true` in concepts.toml, or remove it"
+                    )
                 }
                 Some(_) => continue,
             };
@@ -310,17 +405,27 @@ fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
 fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let concepts = &context.knowledge.concepts;
     let place = context.folder.place("concepts.toml");
-    let used: BTreeSet<&String> =
-        rules(context.knowledge).flat_map(|(rules, _)| concepts_of(rules)).map(|(_, id)| id).collect();
-    let generals: BTreeSet<&String> = concepts.values().filter_map(|concept| concept.is_a.as_ref()).collect();
+    let used: BTreeSet<&String> = rules(context.knowledge)
+        .flat_map(|(rules, _)| concepts_of(rules))
+        .map(|(_, id)| id)
+        .collect();
+    let generals: BTreeSet<&String> = concepts
+        .values()
+        .filter_map(|concept| concept.is_a.as_ref())
+        .collect();
     for (id, concept) in concepts {
         if concept.role == Role::Topic && !used.contains(id) && !generals.contains(id) {
             faults.push(place.fault(id, "is used by no fact and no gap: use it or remove it"));
         }
         if let Some(general) = &concept.is_a
-            && !concepts.get(general).is_some_and(|general: &Concept| general.counted && general.is_a.is_none())
+            && !concepts
+                .get(general)
+                .is_some_and(|general: &Concept| general.counted && general.is_a.is_none())
         {
-            faults.push(place.fault(id, format!("is_a: `{general}` is not a counted concept of its own")));
+            faults.push(place.fault(
+                id,
+                format!("is_a: `{general}` is not a counted concept of its own"),
+            ));
         }
     }
 }
@@ -333,7 +438,11 @@ fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
             faults.push(place.fault("", "needs either a stemmer or suffixes"));
         }
         for id in context.knowledge.concepts.keys() {
-            if lexicon.concepts.get(id).is_none_or(|keywords| keywords.keywords.is_empty()) {
+            if lexicon
+                .concepts
+                .get(id)
+                .is_none_or(|keywords| keywords.keywords.is_empty())
+            {
                 faults.push(place.fault("concepts", format!("`{id}` has no keyword")));
             }
         }

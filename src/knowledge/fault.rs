@@ -66,11 +66,15 @@ pub(crate) fn line_of_offset(text: &str, offset: usize) -> usize {
 
 /// The line that a field stands at; the line of the nearest level above where it is missing.
 fn line_of_field(text: &str, field: &str) -> usize {
-    let Ok(root) = DeTable::parse(text) else { return 1 };
+    let Ok(root) = DeTable::parse(text) else {
+        return 1;
+    };
     let mut offset = 0;
     let mut table = root.get_ref();
     for level in field.split('.') {
-        let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == level) else { break };
+        let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == level) else {
+            break;
+        };
         offset = key.span().start;
         match value.get_ref() {
             DeValue::Table(inner) => table = inner,
@@ -86,9 +90,18 @@ mod tests {
 
     #[test]
     fn a_fault_names_the_line_of_its_field() {
-        let place = Place { file: "facts/a.toml", text: "topic = \"x\"\n\n[match]\nasks = []\n" };
-        assert_eq!(place.fault("match.asks", "is empty").to_string(), "facts/a.toml:4: match.asks: is empty");
+        let place = Place {
+            file: "facts/a.toml",
+            text: "topic = \"x\"\n\n[match]\nasks = []\n",
+        };
+        assert_eq!(
+            place.fault("match.asks", "is empty").to_string(),
+            "facts/a.toml:4: match.asks: is empty"
+        );
         assert_eq!(place.fault("match.needs", "is missing").line, 3);
-        assert_eq!(place.fault("", "is odd").to_string(), "facts/a.toml:1: is odd");
+        assert_eq!(
+            place.fault("", "is odd").to_string(),
+            "facts/a.toml:1: is odd"
+        );
     }
 }

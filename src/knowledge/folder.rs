@@ -32,7 +32,8 @@ impl Folder {
 
     fn take_embedded(&mut self, dir: &Dir<'_>) {
         for file in dir.files() {
-            self.files.insert(file.path().display().to_string(), file.contents().to_vec());
+            self.files
+                .insert(file.path().display().to_string(), file.contents().to_vec());
         }
         for inner in dir.dirs() {
             self.take_embedded(inner);
@@ -42,7 +43,10 @@ impl Folder {
     /// A file of the folder as a place where faults are found.
     pub(crate) fn place<'a>(&'a self, file: &'a str) -> Place<'a> {
         let bytes = self.files.get(file).map(Vec::as_slice).unwrap_or_default();
-        Place { file, text: std::str::from_utf8(bytes).unwrap_or_default() }
+        Place {
+            file,
+            text: std::str::from_utf8(bytes).unwrap_or_default(),
+        }
     }
 
     /// Reads a folder from the disk: its files and those of its folders one level down. Hidden files are left out.
@@ -62,7 +66,9 @@ impl Folder {
         };
         for entry in fs::read_dir(dir).map_err(failed(dir))? {
             let path = entry.map_err(failed(dir))?.path();
-            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
             if name.starts_with('.') {
                 continue;
             }
@@ -71,9 +77,14 @@ impl Folder {
                 self.take_dir(&path, &format!("{name}/"))?;
             } else if meta.is_file() {
                 if meta.len() > LARGEST_FILE {
-                    return Err(failed(&path)(io::Error::other("the file is larger than 64 MiB")));
+                    return Err(failed(&path)(io::Error::other(
+                        "the file is larger than 64 MiB",
+                    )));
                 }
-                self.files.insert(format!("{prefix}{name}"), fs::read(&path).map_err(failed(&path))?);
+                self.files.insert(
+                    format!("{prefix}{name}"),
+                    fs::read(&path).map_err(failed(&path))?,
+                );
             }
         }
         Ok(())

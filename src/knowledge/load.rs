@@ -38,7 +38,11 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
         facts,
         gaps,
         concepts: concepts?,
-        lexicons: ByLanguage { en: en?, ru: ru?, kk: kk? },
+        lexicons: ByLanguage {
+            en: en?,
+            ru: ru?,
+            kk: kk?,
+        },
     })
 }
 
@@ -47,36 +51,59 @@ fn refuse_strangers(folder: &Folder, faults: &mut Vec<Fault>) {
         let known = match file.split_once('/') {
             None => file == "hearing.toml" || file == "concepts.toml" || !file.ends_with(".toml"),
             Some(("facts" | "gaps", name)) => name.ends_with(".toml"),
-            Some(("lexicon", name)) => Language::ALL.iter().any(|language| name == format!("{language}.toml")),
+            Some(("lexicon", name)) => Language::ALL
+                .iter()
+                .any(|language| name == format!("{language}.toml")),
             Some(_) => false,
         };
         if !known {
             let place = Place { file, text: "" };
-            faults.push(place.fault("", "is not a file of a knowledge folder: remove it or correct its name"));
+            faults.push(place.fault(
+                "",
+                "is not a file of a knowledge folder: remove it or correct its name",
+            ));
         }
     }
 }
 
 fn ids(folder: &Folder, dir: &str) -> Vec<String> {
-    let names = folder.files.keys().filter_map(|file| file.strip_prefix(dir)?.strip_suffix(".toml"));
+    let names = folder
+        .files
+        .keys()
+        .filter_map(|file| file.strip_prefix(dir)?.strip_suffix(".toml"));
     names.map(str::to_owned).collect()
 }
 
 fn read_all<T: DeserializeOwned>(folder: &Folder, dir: &str, faults: &mut Vec<Fault>) -> Vec<T> {
     let ids = ids(folder, dir);
     if ids.is_empty() {
-        faults.push(Place { file: dir, text: "" }.fault("", "has no file: every fact or gap is a file ID.toml"));
+        faults.push(
+            Place {
+                file: dir,
+                text: "",
+            }
+            .fault("", "has no file: every fact or gap is a file ID.toml"),
+        );
     }
-    ids.iter().filter_map(|id| read(folder, &format!("{dir}{id}.toml"), faults)).collect()
+    ids.iter()
+        .filter_map(|id| read(folder, &format!("{dir}{id}.toml"), faults))
+        .collect()
 }
 
 fn read<T: DeserializeOwned>(folder: &Folder, file: &str, faults: &mut Vec<Fault>) -> Option<T> {
     let text = text(folder, file, faults)?;
     toml::from_str(text)
         .map_err(|error| {
-            let line = error.span().map_or(1, |span| line_of_offset(text, span.start));
+            let line = error
+                .span()
+                .map_or(1, |span| line_of_offset(text, span.start));
             let problem = error.message().trim().replace('\n', ", ");
-            faults.push(Fault { file: file.to_owned(), line, field: String::new(), problem });
+            faults.push(Fault {
+                file: file.to_owned(),
+                line,
+                field: String::new(),
+                problem,
+            });
         })
         .ok()
 }
@@ -87,5 +114,7 @@ fn text<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Fault>) -> Option<&
         faults.push(place.fault("", "is missing"));
         return None;
     };
-    std::str::from_utf8(bytes).map_err(|_| faults.push(place.fault("", "is not UTF-8 text"))).ok()
+    std::str::from_utf8(bytes)
+        .map_err(|_| faults.push(place.fault("", "is not UTF-8 text")))
+        .ok()
 }

@@ -13,7 +13,8 @@ pub use fault::Fault;
 pub(crate) use fault::Place;
 pub use folder::Folder;
 pub use schema::{
-    Concept, Date, Fact, FactText, Gap, GapText, Hearing, Keywords, Lexicon, Role, Rules, SourceInfo, Topic, Way,
+    Concept, Date, Fact, FactText, Gap, GapText, Hearing, Keywords, Lexicon, Role, Rules,
+    SourceInfo, Topic, Way,
 };
 
 use crate::language::{ByLanguage, Language};
@@ -63,13 +64,19 @@ impl Knowledge {
     /// The fact of an id.
     #[must_use]
     pub fn fact(&self, id: &str) -> Option<&Fact> {
-        self.facts.binary_search_by(|fact| fact.id.as_str().cmp(id)).ok().and_then(|index| self.facts.get(index))
+        self.facts
+            .binary_search_by(|fact| fact.id.as_str().cmp(id))
+            .ok()
+            .and_then(|index| self.facts.get(index))
     }
 
     /// The gap of an id.
     #[must_use]
     pub fn gap(&self, id: &str) -> Option<&Gap> {
-        self.gaps.binary_search_by(|gap| gap.id.as_str().cmp(id)).ok().and_then(|index| self.gaps.get(index))
+        self.gaps
+            .binary_search_by(|gap| gap.id.as_str().cmp(id))
+            .ok()
+            .and_then(|index| self.gaps.get(index))
     }
 
     /// The facts of a topic, in the order of their ids.
@@ -80,6 +87,10 @@ impl Knowledge {
     /// The quote of a fact in a language, or nothing where that is the source's own.
     #[must_use]
     pub fn translation<'a>(&self, fact: &'a Fact, language: Language) -> Option<&'a str> {
-        if language == self.source.language { None } else { fact.text(language).quote.as_deref() }
+        if language == self.source.language {
+            None
+        } else {
+            fact.text(language).quote.as_deref()
+        }
     }
 }

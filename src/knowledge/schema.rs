@@ -10,7 +10,7 @@ use crate::language::{ByLanguage, Language};
 /// `hearing.toml`: what was said, when, where and by whom, and where we have it from.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HearingFile {
+pub(super) struct HearingFile {
     /// The hearing itself.
     pub hearing: Hearing,
     /// The article that everything is taken from.
@@ -92,7 +92,11 @@ impl TryFrom<toml::value::Datetime> for Date {
 
     fn try_from(datetime: toml::value::Datetime) -> Result<Self, Self::Error> {
         match (datetime.date, datetime.time) {
-            (Some(date), None) => Ok(Self { year: date.year, month: date.month, day: date.day }),
+            (Some(date), None) => Ok(Self {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            }),
             _ => Err("is not a day: write it as 2023-01-05"),
         }
     }
@@ -254,10 +258,14 @@ impl TryFrom<String> for Way {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let groups: Vec<Vec<String>> =
-            text.split('+').map(|group| group.split('|').map(|id| id.trim().to_owned()).collect()).collect();
+        let groups: Vec<Vec<String>> = text
+            .split('+')
+            .map(|group| group.split('|').map(|id| id.trim().to_owned()).collect())
+            .collect();
         if groups.iter().flatten().any(String::is_empty) {
-            return Err(format!("`{text}` names no concept at one place: write it as `a|b + c`"));
+            return Err(format!(
+                "`{text}` names no concept at one place: write it as `a|b + c`"
+            ));
         }
         Ok(Self { groups })
     }
@@ -352,6 +360,8 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
     match OneOrMany::deserialize(deserializer) {
         Ok(OneOrMany::One(one)) => Ok(vec![one]),
         Ok(OneOrMany::Many(many)) if !many.is_empty() => Ok(many),
-        _ => Err(D::Error::custom("is neither a string nor a list of strings")),
+        _ => Err(D::Error::custom(
+            "is neither a string nor a list of strings",
+        )),
     }
 }

@@ -29,6 +29,7 @@ nearest = What it does say nearby:
 nothing = I found nothing in the article that answers this.
 topics-offer = It speaks about these topics:
 rephrase = All right. Try other words, or choose from all the facts: /facts
+old-button = This button no longer works. Write your question, or choose from all the facts: /facts
 
 # Commands
 start = I answer questions about { $hearing }. Every answer is a figure or a statement with the sentence of the article that it stands in. What the article does not say, I do not know.

@@ -9,8 +9,11 @@ use unic_langid::LanguageIdentifier;
 use crate::knowledge::Date;
 use crate::language::{ByLanguage, Language};
 
-const SOURCES: ByLanguage<&str> =
-    ByLanguage { en: include_str!("en.ftl"), ru: include_str!("ru.ftl"), kk: include_str!("kk.ftl") };
+const SOURCES: ByLanguage<&str> = ByLanguage {
+    en: include_str!("en.ftl"),
+    ru: include_str!("ru.ftl"),
+    kk: include_str!("kk.ftl"),
+};
 
 static BUNDLES: LazyLock<ByLanguage<FluentBundle<FluentResource>>> = LazyLock::new(|| ByLanguage {
     en: bundle(Language::En),
@@ -24,7 +27,8 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     // The marks around inserted values would be invisible characters inside quotes and figures.
     bundle.set_use_isolating(false);
     // The tests see to it that the texts are well-formed and complete; a broken line would only be missing here.
-    let resource = FluentResource::try_new((*SOURCES.get(language)).to_owned()).unwrap_or_else(|(whole, _)| whole);
+    let resource = FluentResource::try_new((*SOURCES.get(language)).to_owned())
+        .unwrap_or_else(|(whole, _)| whole);
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -51,8 +55,12 @@ pub fn date(language: Language, date: Date) -> String {
 
 fn format(language: Language, id: &str, args: &FluentArgs<'_>) -> String {
     let bundle = BUNDLES.get(language);
-    let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else { return id.to_owned() };
-    bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned()
+    let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
+        return id.to_owned();
+    };
+    bundle
+        .format_pattern(pattern, Some(args), &mut Vec::new())
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -65,7 +73,12 @@ mod tests {
         let source = *SOURCES.get(language);
         FluentResource::try_new(source.to_owned()).expect("the texts are well-formed");
         let is_id = |line: &&str| line.chars().next().is_some_and(|c| c.is_ascii_lowercase());
-        source.lines().filter(is_id).filter_map(|line| line.split_once(" =")).map(|(id, _)| id.to_owned()).collect()
+        source
+            .lines()
+            .filter(is_id)
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(id, _)| id.to_owned())
+            .collect()
     }
 
     #[test]
@@ -83,18 +96,30 @@ mod tests {
             let text = &source[start + 1..];
             let end = text.find("\n\n").unwrap_or(text.len());
             let line = text[..end].lines().next().unwrap_or_default();
-            line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next()).map(str::to_owned).collect()
+            line.split("{ $")
+                .skip(1)
+                .filter_map(|rest| rest.split([' ', '}']).next())
+                .map(str::to_owned)
+                .collect()
         };
         for id in ids(Language::En).iter().filter(|id| *id != "date") {
             for language in Language::ALL {
-                assert_eq!(values(language, id), values(Language::En, id), "{language} {id}");
+                assert_eq!(
+                    values(language, id),
+                    values(Language::En, id),
+                    "{language} {id}"
+                );
             }
         }
     }
 
     #[test]
     fn days_are_written_as_the_language_writes_them() {
-        let day = Date { year: 2023, month: 1, day: 5 };
+        let day = Date {
+            year: 2023,
+            month: 1,
+            day: 5,
+        };
         assert_eq!(date(Language::En, day), "5 January 2023");
         assert_eq!(date(Language::Ru, day), "5 января 2023 года");
         assert_eq!(date(Language::Kk, day), "2023 жылғы 5 қаңтар");

@@ -21,11 +21,18 @@ impl Concepts {
     /// Numbers the concepts.
     pub(crate) fn new(concepts: &BTreeMap<String, Concept>) -> Self {
         let ids: Vec<String> = concepts.keys().cloned().collect();
-        let position = |id: &String| ids.binary_search(id).ok().and_then(|index| u16::try_from(index).ok());
+        let position = |id: &String| {
+            ids.binary_search(id)
+                .ok()
+                .and_then(|index| u16::try_from(index).ok())
+        };
         Self {
             roles: concepts.values().map(|concept| concept.role).collect(),
             counted: concepts.values().map(|concept| concept.counted).collect(),
-            is_a: concepts.values().map(|concept| concept.is_a.as_ref().and_then(position)).collect(),
+            is_a: concepts
+                .values()
+                .map(|concept| concept.is_a.as_ref().and_then(position))
+                .collect(),
             priorities: concepts.values().map(|concept| concept.priority).collect(),
             ids,
         }
@@ -33,7 +40,10 @@ impl Concepts {
 
     /// The number of a concept.
     pub(crate) fn id(&self, id: &str) -> Option<ConceptId> {
-        let index = self.ids.binary_search_by(|known| known.as_str().cmp(id)).ok()?;
+        let index = self
+            .ids
+            .binary_search_by(|known| known.as_str().cmp(id))
+            .ok()?;
         u16::try_from(index).ok()
     }
 
@@ -46,17 +56,25 @@ impl Concepts {
 
     /// The id of a concept, for people.
     pub(crate) fn name(&self, concept: ConceptId) -> &str {
-        self.ids.get(usize::from(concept)).map_or("?", String::as_str)
+        self.ids
+            .get(usize::from(concept))
+            .map_or("?", String::as_str)
     }
 
     /// How it weighs.
     pub(crate) fn role(&self, concept: ConceptId) -> Role {
-        self.roles.get(usize::from(concept)).copied().unwrap_or_default()
+        self.roles
+            .get(usize::from(concept))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Whether "how many" can count it.
     pub(crate) fn counted(&self, concept: ConceptId) -> bool {
-        self.counted.get(usize::from(concept)).copied().unwrap_or_default()
+        self.counted
+            .get(usize::from(concept))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The more general counted concept that it answers to.
@@ -66,6 +84,9 @@ impl Concepts {
 
     /// Which of several kinds of question is asked: the one with the highest number.
     pub(crate) fn priority(&self, concept: ConceptId) -> u8 {
-        self.priorities.get(usize::from(concept)).copied().unwrap_or_default()
+        self.priorities
+            .get(usize::from(concept))
+            .copied()
+            .unwrap_or_default()
     }
 }

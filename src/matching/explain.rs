@@ -13,21 +13,36 @@ const SHOWN: usize = 6;
 
 pub(super) fn explain(matcher: &Matcher, knowledge: &Knowledge, considered: &Considered) -> String {
     let mut out = String::new();
-    let switched = if considered.reading.switched { ", typed on the other keyboard layout" } else { "" };
+    let switched = if considered.reading.switched {
+        ", typed on the other keyboard layout"
+    } else {
+        ""
+    };
     let _ = writeln!(out, "language: {}{switched}", considered.reading.language);
     for round in &considered.rounds {
         let _ = writeln!(out, "\nasked:");
         for (span, weight) in considered.spans.iter().zip(&round.weights) {
-            let _ = writeln!(out, "  {weight:.2}  {}", describe(matcher, considered, span));
+            let _ = writeln!(
+                out,
+                "  {weight:.2}  {}",
+                describe(matcher, considered, span)
+            );
         }
         let _ = writeln!(out, "candidates:");
-        let shown = round.scores.iter().filter(|(_, score)| score.ruled_out != Some(RuledOut::NeedsMissing));
+        let shown = round
+            .scores
+            .iter()
+            .filter(|(_, score)| score.ruled_out != Some(RuledOut::NeedsMissing));
         for (subject, score) in shown.take(SHOWN) {
             let _ = writeln!(out, "  {}", line(&subject_id(knowledge, *subject), score));
         }
         let _ = writeln!(out, "  => {}", outcome(knowledge, &round.outcome));
     }
-    let _ = writeln!(out, "\nverdict: {}", outcome(knowledge, &considered.verdict.outcome));
+    let _ = writeln!(
+        out,
+        "\nverdict: {}",
+        outcome(knowledge, &considered.verdict.outcome)
+    );
     out
 }
 
@@ -51,7 +66,11 @@ fn describe(matcher: &Matcher, considered: &Considered, span: &Span) -> String {
             names.collect::<Vec<_>>().join(" or ")
         }
     };
-    let sure = if span.quality < 1.0 { format!(", {:.0} % sure", span.quality * 100.0) } else { String::new() };
+    let sure = if span.quality < 1.0 {
+        format!(", {:.0} % sure", span.quality * 100.0)
+    } else {
+        String::new()
+    };
     format!("{} = {meaning}{sure}", words.join(" "))
 }
 
@@ -63,19 +82,32 @@ fn line(id: &str, score: &Score) -> String {
         Some(RuledOut::WrongTarget) => "  out: something else is counted",
         Some(RuledOut::Excluded) => "  out: an excluded concept",
     };
-    format!("{id:<24} evidence {:.2}, unexplained {:.2}{why}", score.evidence, score.unexplained)
+    format!(
+        "{id:<24} evidence {:.2}, unexplained {:.2}{why}",
+        score.evidence, score.unexplained
+    )
 }
 
 fn outcome(knowledge: &Knowledge, outcome: &Outcome) -> String {
     let ids = |facts: &[usize]| {
-        let ids = facts.iter().filter_map(|&fact| knowledge.facts.get(fact)).map(|fact| fact.id.as_str());
+        let ids = facts
+            .iter()
+            .filter_map(|&fact| knowledge.facts.get(fact))
+            .map(|fact| fact.id.as_str());
         ids.collect::<Vec<_>>().join(", ")
     };
     match outcome {
         Outcome::Answer(fact) => format!("answer {}", ids(&[*fact])),
         Outcome::Clarify(facts) => format!("clarify {}", ids(facts)),
         Outcome::Gap(gap) => {
-            format!("gap {}", knowledge.gaps.get(*gap).map(|gap| gap.id.as_str()).unwrap_or_default())
+            format!(
+                "gap {}",
+                knowledge
+                    .gaps
+                    .get(*gap)
+                    .map(|gap| gap.id.as_str())
+                    .unwrap_or_default()
+            )
         }
         Outcome::None => "none".to_owned(),
     }

@@ -43,24 +43,44 @@ pub(crate) struct Focus {
 /// Finds the sentences that ask. Where none does, the whole text asks.
 pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Focus> {
     let clauses = clauses(concepts, words, spans);
-    let mut asking: Vec<usize> = clauses.iter().filter(|clause| clause.asks).map(|clause| clause.sentence).collect();
+    let mut asking: Vec<usize> = clauses
+        .iter()
+        .filter(|clause| clause.asks)
+        .map(|clause| clause.sentence)
+        .collect();
     asking.dedup();
     if asking.is_empty() {
-        let all = |intro: f32| weights(spans.len(), &clauses, |_, clause| if clause.intro { intro } else { 1.0 });
-        return vec![Focus { narrow: all(0.0), wide: all(INTRO) }];
+        let all = |intro: f32| {
+            weights(spans.len(), &clauses, |_, clause| {
+                if clause.intro { intro } else { 1.0 }
+            })
+        };
+        return vec![Focus {
+            narrow: all(0.0),
+            wide: all(INTRO),
+        }];
     }
     let focus = |sentence: usize| {
-        let first_asking = clauses.iter().position(|clause| clause.sentence == sentence && clause.asks);
+        let first_asking = clauses
+            .iter()
+            .position(|clause| clause.sentence == sentence && clause.asks);
         let after = clauses.iter().enumerate().skip(first_asking.unwrap_or(0));
-        let complete = after.clone().any(|(_, clause)| clause.sentence == sentence && clause.topic);
-        let inside = |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
-            (true, false) if complete && Some(position) < first_asking => Some(BEFORE_THE_ASKING_CLAUSE),
-            (true, false) => Some(1.0),
-            _ => None,
-        };
+        let complete = after
+            .clone()
+            .any(|(_, clause)| clause.sentence == sentence && clause.topic);
+        let inside =
+            |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
+                (true, false) if complete && Some(position) < first_asking => {
+                    Some(BEFORE_THE_ASKING_CLAUSE)
+                }
+                (true, false) => Some(1.0),
+                _ => None,
+            };
         let around = |clause: &Clause| if clause.intro { INTRO } else { CONTEXT };
         Focus {
-            narrow: weights(spans.len(), &clauses, |position, clause| inside(position, clause).unwrap_or(0.0)),
+            narrow: weights(spans.len(), &clauses, |position, clause| {
+                inside(position, clause).unwrap_or(0.0)
+            }),
             wide: weights(spans.len(), &clauses, |position, clause| {
                 inside(position, clause).unwrap_or_else(|| around(clause))
             }),
@@ -72,8 +92,15 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
 fn weights(spans: usize, clauses: &[Clause], of: impl Fn(usize, &Clause) -> f32) -> Weights {
     let mut all = vec![0.0; spans];
     for (position, clause) in clauses.iter().enumerate() {
-        let weight = if clause.contrast { 0.0 } else { of(position, clause) };
-        all.iter_mut().take(clause.spans.end).skip(clause.spans.start).for_each(|slot| *slot = weight);
+        let weight = if clause.contrast {
+            0.0
+        } else {
+            of(position, clause)
+        };
+        all.iter_mut()
+            .take(clause.spans.end)
+            .skip(clause.spans.start)
+            .for_each(|slot| *slot = weight);
     }
     all
 }
@@ -85,13 +112,19 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
     let mut seen = 0;
     for (position, span) in spans.iter().enumerate() {
         let between = words.get(seen..=span.first).unwrap_or_default();
-        let gap = between.iter().map(|word| word.token.before).max().unwrap_or(Break::None);
+        let gap = between
+            .iter()
+            .map(|word| word.token.before)
+            .max()
+            .unwrap_or(Break::None);
         seen = span.end;
         if gap == Break::Sentence && position > 0 {
             sentence += 1;
         }
         let is = |role: Role| match &span.content {
-            Content::Concepts(senses) => senses.iter().any(|sense| concepts.role(sense.concept) == role),
+            Content::Concepts(senses) => senses
+                .iter()
+                .any(|sense| concepts.role(sense.concept) == role),
             _ => false,
         };
         let asks = is(Role::Ask) || is(Role::Kind) || is(Role::Count);
@@ -103,7 +136,14 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         };
         if starts {
             let contrast = gap == Break::Clause && is(Role::Negation);
-            clauses.push(Clause { spans: position..position, sentence, asks: false, intro, contrast, topic: false });
+            clauses.push(Clause {
+                spans: position..position,
+                sentence,
+                asks: false,
+                intro,
+                contrast,
+                topic: false,
+            });
         }
         if let Some(clause) = clauses.last_mut() {
             clause.spans.end = position + 1;
@@ -118,10 +158,20 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
 /// A sentence that ends in a question mark asks, even without a question word: by its last clause.
 fn mark_question_marks(words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
     for position in 0..clauses.len() {
-        let Some((before, rest)) = clauses.split_at_mut_checked(position) else { continue };
-        let Some((clause, after)) = rest.split_first_mut() else { continue };
+        let Some((before, rest)) = clauses.split_at_mut_checked(position) else {
+            continue;
+        };
+        let Some((clause, after)) = rest.split_first_mut() else {
+            continue;
+        };
         let same = |other: &Clause| other.sentence == clause.sentence;
-        if after.first().is_some_and(same) || before.iter().rev().take_while(|other| same(other)).any(|o| o.asks) {
+        if after.first().is_some_and(same)
+            || before
+                .iter()
+                .rev()
+                .take_while(|other| same(other))
+                .any(|o| o.asks)
+        {
             continue;
         }
         let from = spans.get(clause.spans.start).map_or(0, |span| span.first);

@@ -37,8 +37,14 @@ impl Fuzzy {
         for (position, word) in (0..).zip(&words) {
             let letters: Vec<char> = word.chars().collect();
             // A short word still meets longer typos of itself, so it is indexed one edit further.
-            let edits = if letters.len() < 3 { 0 } else { tolerance(letters.len() + 1).max(1) };
-            each_deletion(&letters, edits, &mut |hash| deletions.push((hash, position)));
+            let edits = if letters.len() < 3 {
+                0
+            } else {
+                tolerance(letters.len() + 1).max(1)
+            };
+            each_deletion(&letters, edits, &mut |hash| {
+                deletions.push((hash, position))
+            });
         }
         deletions.sort_unstable();
         deletions.dedup();
@@ -48,7 +54,11 @@ impl Fuzzy {
     /// The words nearest to `word` within its tolerance, and their distance; none where it is 0 or nothing is near.
     pub(crate) fn nearest(&self, word: &str) -> (usize, Vec<u32>) {
         let letters: Vec<char> = word.chars().collect();
-        let allowed = if letters.len() == 3 { 1 } else { tolerance(letters.len()) };
+        let allowed = if letters.len() == 3 {
+            1
+        } else {
+            tolerance(letters.len())
+        };
         let mut best = (allowed, Vec::new());
         if allowed == 0 || letters.len() > LONGEST_WORD {
             return (0, Vec::new());
@@ -56,13 +66,20 @@ impl Fuzzy {
         let mut candidates = Vec::new();
         each_deletion(&letters, allowed, &mut |hash| {
             let from = self.deletions.partition_point(|&(other, _)| other < hash);
-            let same = self.deletions.get(from..).unwrap_or_default().iter().take_while(|&&(other, _)| other == hash);
+            let same = self
+                .deletions
+                .get(from..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|&&(other, _)| other == hash);
             candidates.extend(same.map(|&(_, position)| position));
         });
         candidates.sort_unstable();
         candidates.dedup();
         for position in candidates {
-            let Some(other) = self.words.get(position as usize) else { continue };
+            let Some(other) = self.words.get(position as usize) else {
+                continue;
+            };
             let distance = osa_distance(word, other);
             if distance == 0 || distance > best.0 || !is_likely_typo(&letters, other, distance) {
                 continue;
@@ -106,7 +123,11 @@ fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u64)) {
     let prefix = letters.get(..letters.len().min(PREFIX)).unwrap_or_default();
     found(hash(prefix.iter().copied()));
     let without = |skip: [usize; 2]| {
-        prefix.iter().enumerate().filter(move |(index, _)| !skip.contains(index)).map(|(_, &letter)| letter)
+        prefix
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| !skip.contains(index))
+            .map(|(_, &letter)| letter)
     };
     if edits >= 1 {
         for first in 0..prefix.len() {
@@ -122,7 +143,9 @@ fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u64)) {
 
 /// FNV-1a over letters: a collision costs one comparison, nothing else.
 fn hash(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3))
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+        (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -131,7 +154,16 @@ mod tests {
 
     #[test]
     fn typos_are_found_within_their_bound() {
-        let vocabulary = ["how", "many", "torture", "convicted", "amnesty", "imprisonment", "court", "осужден"];
+        let vocabulary = [
+            "how",
+            "many",
+            "torture",
+            "convicted",
+            "amnesty",
+            "imprisonment",
+            "court",
+            "осужден",
+        ];
         let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
         for (typo, expected) in [
             ("tortre", Some("torture")),
@@ -151,36 +183,68 @@ mod tests {
             ("torture", None),
         ] {
             let (_, found) = fuzzy.nearest(typo);
-            let found: Vec<_> = found.iter().map(|&position| vocabulary[position as usize]).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|&position| vocabulary[position as usize])
+                .collect();
             assert_eq!(found, Vec::from_iter(expected), "{typo}");
         }
     }
 
     #[test]
     fn the_index_finds_what_comparing_every_word_finds() {
-        let vocabulary: Vec<String> =
-            ["convicted", "conviction", "amnesty", "homicide", "hooliganism", "weapons", "torture", "restricted"]
-                .iter()
-                .map(|&word| word.to_owned())
-                .collect();
+        let vocabulary: Vec<String> = [
+            "convicted",
+            "conviction",
+            "amnesty",
+            "homicide",
+            "hooliganism",
+            "weapons",
+            "torture",
+            "restricted",
+        ]
+        .iter()
+        .map(|&word| word.to_owned())
+        .collect();
         let fuzzy = Fuzzy::new(vocabulary.clone());
-        for word in ["convction", "amensty", "homocide", "hooliganizm", "waepons", "torturs", "restrcted", "zebra"] {
+        for word in [
+            "convction",
+            "amensty",
+            "homocide",
+            "hooliganizm",
+            "waepons",
+            "torturs",
+            "restrcted",
+            "zebra",
+        ] {
             let letters: Vec<char> = word.chars().collect();
             let near = |other: &&String| {
                 let distance = osa_distance(word, other);
-                distance > 0 && distance <= tolerance(letters.len()) && is_likely_typo(&letters, other, distance)
+                distance > 0
+                    && distance <= tolerance(letters.len())
+                    && is_likely_typo(&letters, other, distance)
             };
-            let least = vocabulary.iter().filter(near).map(|other| osa_distance(word, other)).min();
+            let least = vocabulary
+                .iter()
+                .filter(near)
+                .map(|other| osa_distance(word, other))
+                .min();
             let naive: Vec<_> = vocabulary
                 .iter()
                 .filter(near)
                 .filter(|other| Some(osa_distance(word, other)) == least)
                 .collect();
             let (_, found) = fuzzy.nearest(word);
-            let found: Vec<_> = found.iter().map(|&position| &vocabulary[position as usize]).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|&position| &vocabulary[position as usize])
+                .collect();
             let same_first = |other: &&&String| other.chars().next() == word.chars().next();
             let naive: Vec<_> = match naive.iter().any(|other| same_first(&other)) {
-                true => naive.into_iter().filter(|other| same_first(&other)).collect(),
+                true => naive
+                    .into_iter()
+                    .filter(|other| same_first(&other))
+                    .collect(),
                 false => naive,
             };
             assert_eq!(found, naive, "{word}");

@@ -129,7 +129,9 @@ impl Index {
         };
         index.add_everyday_words(lexicon);
         for (id, keywords) in &lexicon.concepts {
-            let Some(concept) = concepts.id(id) else { continue };
+            let Some(concept) = concepts.id(id) else {
+                continue;
+            };
             for (weak, list) in [(false, &keywords.keywords), (true, &keywords.weak)] {
                 for keyword in list {
                     index.add_keyword(keyword, Sense { concept, weak });
@@ -159,8 +161,11 @@ impl Index {
     }
 
     fn add_keyword(&mut self, keyword: &str, sense: Sense) {
-        let parts =
-            phrase_words(keyword, |word| self.forms.get(&self.typed(word)).is_some_and(|form| form.filler));
+        let parts = phrase_words(keyword, |word| {
+            self.forms
+                .get(&self.typed(word))
+                .is_some_and(|form| form.filler)
+        });
         if let [word] = parts.as_slice() {
             let form = self.form(word);
             form.senses.push(sense);
@@ -172,9 +177,16 @@ impl Index {
             }
             return;
         }
-        let mut stems = parts.iter().map(|word| self.form(word).stem).collect::<Vec<_>>().into_iter();
+        let mut stems = parts
+            .iter()
+            .map(|word| self.form(word).stem)
+            .collect::<Vec<_>>()
+            .into_iter();
         if let Some(first) = stems.next() {
-            self.phrases.entry(first).or_default().push(Phrase { rest: stems.collect(), sense });
+            self.phrases.entry(first).or_default().push(Phrase {
+                rest: stems.collect(),
+                sense,
+            });
         }
     }
 
@@ -196,7 +208,10 @@ impl Index {
         }
         words.sort();
         self.fuzzy = Fuzzy::new(words.iter().map(|(word, ..)| word.clone()).collect());
-        self.fuzzy_forms = words.into_iter().map(|(_, stem, form)| (stem, form)).collect();
+        self.fuzzy_forms = words
+            .into_iter()
+            .map(|(_, stem, form)| (stem, form))
+            .collect();
     }
 
     /// The word as this index holds it.
@@ -215,7 +230,10 @@ impl Index {
             self.stems.push(Stem::default());
         }
         let word = self.typed(word);
-        self.forms.entry(word).or_insert_with(|| Form { stem, ..Form::default() })
+        self.forms.entry(word).or_insert_with(|| Form {
+            stem,
+            ..Form::default()
+        })
     }
 
     /// The stems that a word of a question may have in this language; the longest first.
@@ -226,7 +244,9 @@ impl Index {
                 let stems = self.stemming.stems(&cyrillic(word, self.language));
                 stems.iter().map(|stem| skeleton(stem)).collect()
             }
-            (Script::Latin, Stemming::Suffixes(_)) => self.stemming.stems(&skeleton(&cyrillic(word, self.language))),
+            (Script::Latin, Stemming::Suffixes(_)) => self
+                .stemming
+                .stems(&skeleton(&cyrillic(word, self.language))),
         }
     }
 
@@ -263,8 +283,12 @@ impl Index {
             return Some(found);
         }
         for stem in self.stems_of(word) {
-            let Some(&stem) = self.stem_ids.get(&stem) else { continue };
-            let Some(meaning) = self.stems.get(stem as usize) else { continue };
+            let Some(&stem) = self.stem_ids.get(&stem) else {
+                continue;
+            };
+            let Some(meaning) = self.stems.get(stem as usize) else {
+                continue;
+            };
             if !found.stems.contains(&stem) {
                 found.filler |= found.stems.is_empty() && meaning.filler;
                 found.stems.push(stem);
@@ -293,7 +317,9 @@ impl Index {
             quality: if distance == 1 { ONE_EDIT } else { TWO_EDITS },
         };
         for position in near {
-            let Some((stem, form)) = self.fuzzy_forms.get(position as usize) else { continue };
+            let Some((stem, form)) = self.fuzzy_forms.get(position as usize) else {
+                continue;
+            };
             found.stems.push(*stem);
             let senses = match form.as_ref().and_then(|form| self.forms.get(form)) {
                 Some(form) if !form.senses.is_empty() => &form.senses,
@@ -310,6 +336,9 @@ impl Index {
 
     /// The phrases whose first word has this stem.
     pub(crate) fn phrases(&self, first: StemId) -> &[Phrase] {
-        self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default()
+        self.phrases
+            .get(&first)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }

@@ -24,9 +24,16 @@ pub fn lexicon_faults(knowledge: &Knowledge, folder: &Folder) -> Vec<Fault> {
 
 fn lint(lexicon: &Lexicon, place: Place<'_>, faults: &mut Vec<Fault>) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    let fillers: BTreeSet<String> = lexicon.fillers.iter().flat_map(|filler| words(filler)).collect();
-    let shared: BTreeSet<String> =
-        lexicon.shared.iter().map(|keyword| phrase_words(keyword, |word| fillers.contains(word)).join(" ")).collect();
+    let fillers: BTreeSet<String> = lexicon
+        .fillers
+        .iter()
+        .flat_map(|filler| words(filler))
+        .collect();
+    let shared: BTreeSet<String> = lexicon
+        .shared
+        .iter()
+        .map(|keyword| phrase_words(keyword, |word| fillers.contains(word)).join(" "))
+        .collect();
     for (concept, keywords) in &lexicon.concepts {
         for keyword in keywords.keywords.iter().chain(&keywords.weak) {
             let folded = phrase_words(keyword, |word| fillers.contains(word)).join(" ");
@@ -39,7 +46,9 @@ fn lint(lexicon: &Lexicon, place: Place<'_>, faults: &mut Vec<Fault>) {
                 && other != concept
                 && !shared.contains(&folded)
             {
-                let problem = format!("`{keyword}` also stands under `{other}`: remove one, or name it in `shared`");
+                let problem = format!(
+                    "`{keyword}` also stands under `{other}`: remove one, or name it in `shared`"
+                );
                 faults.push(place.fault_at(&field, keyword, problem));
             }
             owners.insert(folded, concept);
@@ -49,7 +58,12 @@ fn lint(lexicon: &Lexicon, place: Place<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Single keywords of two concepts within one edit of each other: a typo could turn one into the other.
-fn look_alikes(lexicon: &Lexicon, place: Place<'_>, owners: &BTreeMap<String, &str>, faults: &mut Vec<Fault>) {
+fn look_alikes(
+    lexicon: &Lexicon,
+    place: Place<'_>,
+    owners: &BTreeMap<String, &str>,
+    faults: &mut Vec<Fault>,
+) {
     let allowed: BTreeSet<Vec<String>> = lexicon
         .lookalikes
         .iter()
@@ -59,16 +73,25 @@ fn look_alikes(lexicon: &Lexicon, place: Place<'_>, owners: &BTreeMap<String, &s
             pair
         })
         .collect();
-    let single: Vec<&String> =
-        owners.keys().filter(|word| !word.contains(' ') && tolerance(word.chars().count()) > 0).collect();
+    let single: Vec<&String> = owners
+        .keys()
+        .filter(|word| !word.contains(' ') && tolerance(word.chars().count()) > 0)
+        .collect();
     let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect());
     for word in &single {
         let (distance, near) = fuzzy.nearest(word);
-        for other in near.into_iter().filter_map(|position| single.get(position as usize)) {
-            let (Some(ours), Some(theirs)) = (owners.get(*word), owners.get(*other)) else { continue };
+        for other in near
+            .into_iter()
+            .filter_map(|position| single.get(position as usize))
+        {
+            let (Some(ours), Some(theirs)) = (owners.get(*word), owners.get(*other)) else {
+                continue;
+            };
             let pair = vec![(*word).clone(), (*other).clone()];
             if distance == 1 && ours != theirs && word < other && !allowed.contains(&pair) {
-                let problem = format!("`{word}` is one letter from `{other}` of `{theirs}`: name both in `lookalikes`");
+                let problem = format!(
+                    "`{word}` is one letter from `{other}` of `{theirs}`: name both in `lookalikes`"
+                );
                 faults.push(place.fault_at(&format!("concepts.{ours}"), word, problem));
             }
         }

@@ -21,9 +21,9 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
-pub use lint::lexicon_faults;
 use concept::{ConceptId, Concepts};
 use index::{Index, Script};
+pub use lint::lexicon_faults;
 use reading::Reading;
 use score::{Candidate, Subject};
 use span::{Content, Span};
@@ -71,7 +71,8 @@ impl Matcher {
             }
         }
         let facts = knowledge.facts.iter().enumerate();
-        let facts = facts.map(|(position, fact)| Candidate::of_fact(knowledge, &concepts, position, fact));
+        let facts =
+            facts.map(|(position, fact)| Candidate::of_fact(knowledge, &concepts, position, fact));
         let gaps = knowledge.gaps.iter().enumerate();
         let gaps = gaps.map(|(position, gap)| Candidate::of_gap(&concepts, position, gap));
         let candidates: Vec<Candidate> = facts.chain(gaps).collect();
@@ -89,7 +90,14 @@ impl Matcher {
             }
         }
         let figures = numbered.keys().cloned().collect();
-        Ok(Self { concepts, indexes, candidates, needing, numbered, figures })
+        Ok(Self {
+            concepts,
+            indexes,
+            candidates,
+            needing,
+            numbered,
+            figures,
+        })
     }
 
     /// The verdict on a question.
@@ -102,7 +110,12 @@ impl Matcher {
 
     /// How the verdict on a question came about, in lines for the person who keeps the knowledge.
     #[must_use]
-    pub fn explain(&self, knowledge: &Knowledge, question: &str, preferred: Option<Language>) -> String {
+    pub fn explain(
+        &self,
+        knowledge: &Knowledge,
+        question: &str,
+        preferred: Option<Language>,
+    ) -> String {
         explain::explain(self, knowledge, &self.consider(question, preferred))
     }
 
@@ -110,7 +123,12 @@ impl Matcher {
         let reading = reading::read(&self.indexes, question, preferred);
         let spans = span::spans(&self.indexes, &reading.words);
         let (rounds, verdict) = verdict::decide(self, &reading, &spans);
-        Considered { reading, spans, rounds, verdict }
+        Considered {
+            reading,
+            spans,
+            rounds,
+            verdict,
+        }
     }
 
     /// The candidates that a question can be about, in a fixed order: those that need one of its concepts or have one of
@@ -124,13 +142,18 @@ impl Matcher {
                         positions.extend(self.needing.get(&sense.concept).into_iter().flatten());
                     }
                 }
-                Content::Number(number) => positions.extend(self.numbered.get(number).into_iter().flatten()),
+                Content::Number(number) => {
+                    positions.extend(self.numbered.get(number).into_iter().flatten())
+                }
                 Content::Unknown => {}
             }
         }
         positions.sort_unstable();
         positions.dedup();
-        positions.into_iter().filter_map(|position| self.candidates.get(position)).collect()
+        positions
+            .into_iter()
+            .filter_map(|position| self.candidates.get(position))
+            .collect()
     }
 }
 
@@ -138,7 +161,10 @@ impl Matcher {
 fn subject_id(knowledge: &Knowledge, subject: Subject) -> String {
     match subject {
         Subject::Fact(position) => knowledge.facts.get(position).map(|fact| fact.id.clone()),
-        Subject::Gap(position) => knowledge.gaps.get(position).map(|gap| format!("gap {}", gap.id)),
+        Subject::Gap(position) => knowledge
+            .gaps
+            .get(position)
+            .map(|gap| format!("gap {}", gap.id)),
     }
     .unwrap_or_default()
 }

@@ -37,7 +37,10 @@ pub(crate) const LONGEST_TEXT: usize = 4096;
 
 /// The part of a question that is looked at.
 pub(crate) fn looked_at(text: &str) -> &str {
-    let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(index, _)| index);
+    let end = text
+        .char_indices()
+        .nth(LONGEST_TEXT)
+        .map_or(text.len(), |(index, _)| index);
     text.get(..end).unwrap_or(text)
 }
 
@@ -51,7 +54,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         if c.is_ascii_digit() {
             let number = number_at(text, start);
             rest = number.end;
-            tokens.push(Token { text: number.plain, number: true, before, asks_after: false, kazakh: false });
+            tokens.push(Token {
+                text: number.plain,
+                number: true,
+                before,
+                asks_after: false,
+                kazakh: false,
+            });
             before = Break::None;
         } else if c.is_alphabetic() {
             rest = word_end(text, start);
@@ -59,7 +68,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             let word = fold(raw);
             if !word.is_empty() {
                 let kazakh = raw.chars().any(is_kazakh);
-                tokens.push(Token { text: word, number: false, before, asks_after: false, kazakh });
+                tokens.push(Token {
+                    text: word,
+                    number: false,
+                    before,
+                    asks_after: false,
+                    kazakh,
+                });
                 before = Break::None;
             }
         } else {
@@ -84,8 +99,16 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 /// than two other words is taken as it stands.
 pub(crate) fn phrase_words(keyword: &str, is_filler: impl Fn(&str) -> bool) -> Vec<String> {
     let all = words(keyword);
-    let meaningful: Vec<String> = all.iter().filter(|word| !is_filler(word)).cloned().collect();
-    if meaningful.len() >= 2 { meaningful } else { all }
+    let meaningful: Vec<String> = all
+        .iter()
+        .filter(|word| !is_filler(word))
+        .cloned()
+        .collect();
+    if meaningful.len() >= 2 {
+        meaningful
+    } else {
+        all
+    }
 }
 
 fn word_end(text: &str, start: usize) -> usize {
@@ -105,7 +128,10 @@ fn word_end(text: &str, start: usize) -> usize {
 }
 
 fn break_of(c: char, after: &str) -> Break {
-    let next_is_blank = after.chars().next().is_none_or(|next| !next.is_alphanumeric());
+    let next_is_blank = after
+        .chars()
+        .next()
+        .is_none_or(|next| !next.is_alphanumeric());
     match c {
         '?' | '!' | '\n' | ';' | '…' => Break::Sentence,
         '.' if next_is_blank => Break::Sentence,
@@ -182,7 +208,11 @@ fn one_script(word: String) -> String {
         LOOK_ALIKES
             .into_iter()
             .find_map(|(l, k)| {
-                if latin > cyrillic { (c == k).then_some(l) } else { (c == l).then_some(k) }
+                if latin > cyrillic {
+                    (c == k).then_some(l)
+                } else {
+                    (c == l).then_some(k)
+                }
             })
             .or(match c {
                 'y' if latin <= cyrillic => Some('у'),
@@ -200,7 +230,10 @@ pub(crate) fn is_cyrillic(c: char) -> bool {
 }
 
 fn is_kazakh(c: char) -> bool {
-    matches!(c.to_lowercase().next(), Some('ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і'))
+    matches!(
+        c.to_lowercase().next(),
+        Some('ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+    )
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -245,12 +278,20 @@ mod tests {
         let tokens = tokens("Hi. I am a student, how many? primeminister.kz");
         let breaks: Vec<_> = tokens.iter().map(|token| token.before).collect();
         use Break::{Clause, None, Sentence};
-        assert_eq!(breaks, [None, Sentence, None, None, None, Clause, None, Sentence, None]);
+        assert_eq!(
+            breaks,
+            [
+                None, Sentence, None, None, None, Clause, None, Sentence, None
+            ]
+        );
         assert!(tokens[6].asks_after);
     }
 
     #[test]
     fn a_text_is_cut_at_the_limit_of_a_message() {
-        assert_eq!(tokens(looked_at(&"я ".repeat(10_000))).len(), LONGEST_TEXT / 2);
+        assert_eq!(
+            tokens(looked_at(&"я ".repeat(10_000))).len(),
+            LONGEST_TEXT / 2
+        );
     }
 }

@@ -50,7 +50,11 @@ pub(crate) fn read(indexes: &[Index], text: &str, preferred: Option<Language>) -
     if typed.share >= 1.0 - LAYOUT_MARGIN {
         return typed.reading(indexes, false);
     }
-    let layout = if text.chars().any(is_cyrillic) { Language::En } else { Language::Ru };
+    let layout = if text.chars().any(is_cyrillic) {
+        Language::En
+    } else {
+        Language::Ru
+    };
     let switched = Attempt::new(indexes, tokens(&other_layout(text, layout)), preferred);
     if switched.share >= typed.share + LAYOUT_MARGIN {
         switched.reading(indexes, true)
@@ -92,7 +96,10 @@ impl Attempt {
             }
         }
         let rank = |language: Language, known: f32| (known, preferred == Some(language));
-        let mut best = (Language::En, rank(Language::En, known.first().copied().unwrap_or_default()));
+        let mut best = (
+            Language::En,
+            rank(Language::En, known.first().copied().unwrap_or_default()),
+        );
         for (language, known) in Language::ALL.into_iter().zip(known).skip(1) {
             if rank(language, known) > best.1 {
                 best = (language, rank(language, known));
@@ -102,7 +109,15 @@ impl Attempt {
         if known == 0.0 {
             language = preferred.unwrap_or_else(|| language_of_letters(&tokens));
         }
-        Self { tokens, language, share: if words > 0.0 { (known / words).min(1.0) } else { 1.0 } }
+        Self {
+            tokens,
+            language,
+            share: if words > 0.0 {
+                (known / words).min(1.0)
+            } else {
+                1.0
+            },
+        }
     }
 
     fn reading(self, indexes: &[Index], switched: bool) -> Reading {
@@ -113,7 +128,11 @@ impl Attempt {
             let found = look_up(&order, self.language, &token);
             Word { token, found }
         };
-        Reading { language: self.language, words: self.tokens.into_iter().map(look_up).collect(), switched }
+        Reading {
+            language: self.language,
+            words: self.tokens.into_iter().map(look_up).collect(),
+            switched,
+        }
     }
 }
 
@@ -121,7 +140,10 @@ impl Attempt {
 fn language_of_letters(tokens: &[Token]) -> Language {
     if tokens.iter().any(|token| token.kazakh) {
         Language::Kk
-    } else if tokens.iter().any(|token| token.text.chars().any(is_cyrillic)) {
+    } else if tokens
+        .iter()
+        .any(|token| token.text.chars().any(is_cyrillic))
+    {
         Language::Ru
     } else {
         Language::En
@@ -141,17 +163,21 @@ fn fits(index: &Index, token: &Token) -> bool {
 fn look_up(order: &[(usize, &Index)], language: Language, token: &Token) -> Option<(usize, Found)> {
     if token.number {
         // Numbers stand in keywords only as parts of dates, and are never typos.
-        return order.iter().find_map(|(position, index)| Some((*position, index.find(&token.text)?)));
+        return order
+            .iter()
+            .find_map(|(position, index)| Some((*position, index.find(&token.text)?)));
     }
     let fitting = || order.iter().filter(|(_, index)| fits(index, token));
     let long = token.text.chars().count() >= SHORT;
     let own = |index: &Index| index.language == language;
     let known = |own_only: bool| {
-        fitting().filter(|(_, index)| !own_only || own(index)).find_map(|(position, index)| {
-            // A short word of a foreign alphabet is chance in a question of another language.
-            let trusted = long || own(index) || index.script == Script::Native;
-            Some((*position, index.find(&token.text).filter(|_| trusted)?))
-        })
+        fitting()
+            .filter(|(_, index)| !own_only || own(index))
+            .find_map(|(position, index)| {
+                // A short word of a foreign alphabet is chance in a question of another language.
+                let trusted = long || own(index) || index.script == Script::Native;
+                Some((*position, index.find(&token.text).filter(|_| trusted)?))
+            })
     };
     let typo = |own_only: bool| {
         fitting()
@@ -162,10 +188,15 @@ fn look_up(order: &[(usize, &Index)], language: Language, token: &Token) -> Opti
     if token.text.chars().any(is_cyrillic) {
         known(false).or_else(|| typo(false))
     } else {
-        let foreign = || fitting().find_map(|(position, index)| {
-            let native = index.script == Script::Native && !own(index);
-            Some((*position, index.find(&token.text).filter(|_| native)?))
-        });
-        known(true).or_else(foreign).or_else(|| typo(true)).or_else(|| known(false))
+        let foreign = || {
+            fitting().find_map(|(position, index)| {
+                let native = index.script == Script::Native && !own(index);
+                Some((*position, index.find(&token.text).filter(|_| native)?))
+            })
+        };
+        known(true)
+            .or_else(foreign)
+            .or_else(|| typo(true))
+            .or_else(|| known(false))
     }
 }

@@ -68,9 +68,16 @@ pub(crate) struct Candidate {
 
 impl Candidate {
     /// A fact as a candidate.
-    pub(crate) fn of_fact(knowledge: &Knowledge, concepts: &Concepts, position: usize, fact: &Fact) -> Self {
+    pub(crate) fn of_fact(
+        knowledge: &Knowledge,
+        concepts: &Concepts,
+        position: usize,
+        fact: &Fact,
+    ) -> Self {
         let kin = fact.parts.iter().chain(&fact.part_of).chain(&fact.related);
-        let kin = kin.filter_map(|id| knowledge.fact(id)).filter_map(|fact| fact.value);
+        let kin = kin
+            .filter_map(|id| knowledge.fact(id))
+            .filter_map(|fact| fact.value);
         Self {
             own_number: fact.value.map(|value| value.to_string()),
             kin_numbers: kin.map(|value| value.to_string()).collect(),
@@ -140,8 +147,20 @@ pub(crate) enum Target {
 
 impl<'a> Asked<'a> {
     /// Looks at a sentence through its weights.
-    pub(crate) fn new(concepts: &'a Concepts, spans: &'a [Span], weights: &'a [f32], figures: &'a [String]) -> Self {
-        let mut asked = Self { concepts, spans, weights, kinds: Vec::new(), target: Target::None, figures };
+    pub(crate) fn new(
+        concepts: &'a Concepts,
+        spans: &'a [Span],
+        weights: &'a [f32],
+        figures: &'a [String],
+    ) -> Self {
+        let mut asked = Self {
+            concepts,
+            spans,
+            weights,
+            kinds: Vec::new(),
+            target: Target::None,
+            figures,
+        };
         asked.kinds = asked.find_kinds();
         asked.target = asked.find_target();
         asked
@@ -149,15 +168,18 @@ impl<'a> Asked<'a> {
 
     /// The spans that count, each with its weight.
     fn parts(&self) -> impl Iterator<Item = (&'a Span, f32)> {
-        self.spans.iter().zip(self.weights.iter().copied()).filter(|(_, weight)| *weight > 0.0)
+        self.spans
+            .iter()
+            .zip(self.weights.iter().copied())
+            .filter(|(_, weight)| *weight > 0.0)
     }
 
     /// Whether any span of this sentence says what it is about.
     pub(crate) fn has_topic(&self) -> bool {
         self.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => {
-                senses.iter().any(|sense| !sense.weak && self.concepts.role(sense.concept) == Role::Topic)
-            }
+            Content::Concepts(senses) => senses
+                .iter()
+                .any(|sense| !sense.weak && self.concepts.role(sense.concept) == Role::Topic),
             Content::Number(number) => self.figures.contains(number),
             Content::Unknown => false,
         })
@@ -166,7 +188,9 @@ impl<'a> Asked<'a> {
     /// Whether one of these concepts stands anywhere in what counts.
     fn names(&self, concepts: &[ConceptId]) -> bool {
         self.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => senses.iter().any(|sense| concepts.contains(&sense.concept)),
+            Content::Concepts(senses) => {
+                senses.iter().any(|sense| concepts.contains(&sense.concept))
+            }
             _ => false,
         })
     }
@@ -175,56 +199,71 @@ impl<'a> Asked<'a> {
     /// are named, by any of them.
     fn names_plainly(&self, concepts: &[ConceptId]) -> bool {
         self.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => {
-                senses.iter().any(|sense| !sense.weak && concepts.contains(&sense.concept))
-            }
+            Content::Concepts(senses) => senses
+                .iter()
+                .any(|sense| !sense.weak && concepts.contains(&sense.concept)),
             _ => false,
         })
     }
 
     /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
     fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
-        self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => {
-                senses.iter().any(|sense| ways.iter().flatten().flatten().any(|concept| *concept == sense.concept))
-            }
-            _ => false,
-        })
+        self.parts()
+            .filter(|(_, weight)| *weight > BESIDE_THE_QUESTION)
+            .any(|(span, _)| match &span.content {
+                Content::Concepts(senses) => senses.iter().any(|sense| {
+                    ways.iter()
+                        .flatten()
+                        .flatten()
+                        .any(|concept| *concept == sense.concept)
+                }),
+                _ => false,
+            })
     }
 
     /// Whether the sentence that asks points back at something named elsewhere.
     pub(crate) fn points_back(&self) -> bool {
-        self.parts().filter(|(_, weight)| *weight > BESIDE_THE_QUESTION).any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => {
-                senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Pointer)
-            }
-            _ => false,
-        })
+        self.parts()
+            .filter(|(_, weight)| *weight > BESIDE_THE_QUESTION)
+            .any(|(span, _)| match &span.content {
+                Content::Concepts(senses) => senses
+                    .iter()
+                    .any(|sense| self.concepts.role(sense.concept) == Role::Pointer),
+                _ => false,
+            })
     }
 
     fn find_kinds(&self) -> Vec<ConceptId> {
-        let kinds = self.parts().filter(|(_, weight)| *weight >= 1.0).flat_map(|(span, _)| match &span.content {
-            Content::Concepts(senses) => senses.as_slice(),
-            _ => &[],
-        });
+        let kinds = self
+            .parts()
+            .filter(|(_, weight)| *weight >= 1.0)
+            .flat_map(|(span, _)| match &span.content {
+                Content::Concepts(senses) => senses.as_slice(),
+                _ => &[],
+            });
         let kinds: Vec<ConceptId> = kinds
             .map(|sense| sense.concept)
             .filter(|&concept| matches!(self.concepts.role(concept), Role::Kind | Role::Count))
             .collect();
         let highest = kinds.iter().map(|&kind| self.concepts.priority(kind)).max();
-        kinds.into_iter().filter(|&kind| Some(self.concepts.priority(kind)) == highest).collect()
+        kinds
+            .into_iter()
+            .filter(|&kind| Some(self.concepts.priority(kind)) == highest)
+            .collect()
     }
 
     /// The thing counted stands after "how many" or, in some languages, before it.
     fn find_target(&self) -> Target {
         let parts: Vec<&Span> = self.parts().map(|(span, _)| span).collect();
         let is_count = |span: &&Span| match &span.content {
-            Content::Concepts(senses) => {
-                senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Count)
-            }
+            Content::Concepts(senses) => senses
+                .iter()
+                .any(|sense| self.concepts.role(sense.concept) == Role::Count),
             _ => false,
         };
-        let Some(position) = parts.iter().position(is_count) else { return Target::None };
+        let Some(position) = parts.iter().position(is_count) else {
+            return Target::None;
+        };
         let (before, after) = parts.split_at(position);
         let mut unknown = Target::None;
         for (distance, span) in after.iter().skip(1).enumerate() {
@@ -243,13 +282,23 @@ impl<'a> Asked<'a> {
 
     fn counted_by(&self, span: &Span) -> Counted {
         let Content::Concepts(senses) = &span.content else {
-            return if span.content == Content::Unknown { Counted::Unknown } else { Counted::Nothing };
+            return if span.content == Content::Unknown {
+                Counted::Unknown
+            } else {
+                Counted::Nothing
+            };
         };
-        let things: Vec<ConceptId> =
-            senses.iter().map(|sense| sense.concept).filter(|&concept| self.concepts.counted(concept)).collect();
+        let things: Vec<ConceptId> = senses
+            .iter()
+            .map(|sense| sense.concept)
+            .filter(|&concept| self.concepts.counted(concept))
+            .collect();
         if !things.is_empty() {
             Counted::Things(things)
-        } else if senses.iter().any(|sense| self.concepts.role(sense.concept) == Role::Topic) {
+        } else if senses
+            .iter()
+            .any(|sense| self.concepts.role(sense.concept) == Role::Topic)
+        {
             Counted::Topic
         } else {
             Counted::Nothing
@@ -309,7 +358,11 @@ impl Score {
 /// Scores a candidate for a sentence that asks.
 pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
     let is_gap = matches!(candidate.subject, Subject::Gap(_));
-    let mut score = Score { evidence: 0.0, unexplained: 0.0, ruled_out: rule_out(candidate, asked) };
+    let mut score = Score {
+        evidence: 0.0,
+        unexplained: 0.0,
+        ruled_out: rule_out(candidate, asked),
+    };
     for (span, weight) in asked.parts() {
         let (evidence, unexplained) = match &span.content {
             Content::Concepts(senses) => {
@@ -325,19 +378,27 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
                         (true, Role::Soft) => (SOFT * share, 0.0),
                         (false, Role::Soft) => (0.0, SOFT_UNEXPLAINED),
                         (true, Role::Topic | Role::Negation) => (TOPIC * share, 0.0),
-                        (false, Role::Topic | Role::Negation) if is_gap => (TOPIC * share * GAP_SHARE, 0.0),
+                        (false, Role::Topic | Role::Negation) if is_gap => {
+                            (TOPIC * share * GAP_SHARE, 0.0)
+                        }
                         (false, Role::Topic) => (0.0, TOPIC * cost),
                         (false, Role::Negation) => (0.0, NEGATION * cost),
                     }
                 });
                 // An ambiguous word is taken in the sense that suits the candidate best.
-                values.max_by(|a, b| (a.0 - a.1).total_cmp(&(b.0 - b.1))).unwrap_or_default()
+                values
+                    .max_by(|a, b| (a.0 - a.1).total_cmp(&(b.0 - b.1)))
+                    .unwrap_or_default()
             }
             Content::Number(number) => number_value(candidate, asked, number),
             Content::Unknown => (0.0, UNKNOWN),
         };
         score.evidence += evidence * weight * span.quality;
-        let cost = if weight > BESIDE_THE_QUESTION { 1.0 } else { STORY };
+        let cost = if weight > BESIDE_THE_QUESTION {
+            1.0
+        } else {
+            STORY
+        };
         score.unexplained += unexplained * weight * span.quality * cost;
     }
     score.evidence += SPECIFIC * fullest_way(candidate, asked);
@@ -349,8 +410,13 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
 
 /// How many concepts beyond the first the question names of the fullest way to ask for a candidate.
 fn fullest_way(candidate: &Candidate, asked: &Asked<'_>) -> f32 {
-    let complete = candidate.ways.iter().filter(|way| way.iter().all(|group| asked.names(group)));
-    complete.map(|way| way.iter().skip(1).map(|_| 1.0).sum()).fold(0.0, f32::max)
+    let complete = candidate
+        .ways
+        .iter()
+        .filter(|way| way.iter().all(|group| asked.names(group)));
+    complete
+        .map(|way| way.iter().skip(1).map(|_| 1.0).sum())
+        .fold(0.0, f32::max)
 }
 
 fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f32, f32) {
@@ -367,7 +433,9 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
     let names = |concepts: &[ConceptId]| asked.names(concepts);
     // A number of one or two digits says nothing by itself.
     let own_number = asked.parts().any(|(span, _)| match &span.content {
-        Content::Number(number) => number.len() > 2 && candidate.own_number.as_ref() == Some(number),
+        Content::Number(number) => {
+            number.len() > 2 && candidate.own_number.as_ref() == Some(number)
+        }
         _ => false,
     });
     let complete = |way: &Vec<Vec<ConceptId>>| {
@@ -382,16 +450,22 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
     if names(&candidate.excludes) {
         return Some(RuledOut::Excluded);
     }
-    let kind_fits = asked.kinds.is_empty() || asked.kinds.iter().any(|kind| candidate.asks.contains(kind));
+    let kind_fits =
+        asked.kinds.is_empty() || asked.kinds.iter().any(|kind| candidate.asks.contains(kind));
     if !candidate.asks.is_empty() && !kind_fits {
         return Some(RuledOut::WrongKind);
     }
     let counts = |concept: &ConceptId| {
         candidate.counts.contains(concept)
-            || asked.concepts.is_a(*concept).is_some_and(|general| candidate.counts.contains(&general))
+            || asked
+                .concepts
+                .is_a(*concept)
+                .is_some_and(|general| candidate.counts.contains(&general))
     };
     match &asked.target {
-        Target::Concepts(counted) if !candidate.counts.is_empty() && !counted.iter().any(counts) => {
+        Target::Concepts(counted)
+            if !candidate.counts.is_empty() && !counted.iter().any(counts) =>
+        {
             Some(RuledOut::WrongTarget)
         }
         _ => None,

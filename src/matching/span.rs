@@ -40,9 +40,11 @@ pub(crate) fn spans(indexes: &[Index], words: &[Word]) -> Vec<Span> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let span = longest_phrase(indexes, words, at).or_else(|| match &word.found {
-            Some((_, found)) if !found.senses.is_empty() => {
-                Some((at + 1, Content::Concepts(found.senses.clone()), found.quality))
-            }
+            Some((_, found)) if !found.senses.is_empty() => Some((
+                at + 1,
+                Content::Concepts(found.senses.clone()),
+                found.quality,
+            )),
             _ if word.token.number => Some((at + 1, Content::Number(word.token.text.clone()), 1.0)),
             Some(_) => None,
             None if word.token.text.chars().count() < SHORTEST_UNKNOWN => None,
@@ -50,7 +52,12 @@ pub(crate) fn spans(indexes: &[Index], words: &[Word]) -> Vec<Span> {
         });
         match span {
             Some((end, content, quality)) => {
-                spans.push(Span { first: at, end, content, quality });
+                spans.push(Span {
+                    first: at,
+                    end,
+                    content,
+                    quality,
+                });
                 at = end;
             }
             None => at += 1,
@@ -70,7 +77,10 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
         if phrase.rest.len() < best.0 {
             continue;
         }
-        let Some((end, quality)) = phrase_end(words, at, *position, &phrase.rest, found.quality) else { continue };
+        let Some((end, quality)) = phrase_end(words, at, *position, &phrase.rest, found.quality)
+        else {
+            continue;
+        };
         let length = (phrase.rest.len(), end);
         if length > best {
             best = length;
@@ -87,7 +97,13 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
 }
 
 /// Where the rest of a phrase ends if it follows a word, and how sure that is.
-fn phrase_end(words: &[Word], at: usize, index: usize, rest: &[u32], quality: f32) -> Option<(usize, f32)> {
+fn phrase_end(
+    words: &[Word],
+    at: usize,
+    index: usize,
+    rest: &[u32],
+    quality: f32,
+) -> Option<(usize, f32)> {
     let mut next = at + 1;
     let mut quality = quality;
     for stem in rest {

@@ -32,13 +32,19 @@ impl Stemming {
     /// # Errors
     /// The names that there are.
     pub(crate) fn snowball(name: &str) -> Result<Self, String> {
-        ALGORITHMS.into_iter().find(|(known, _)| *known == name).map_or_else(
-            || {
-                let names: Vec<_> = ALGORITHMS.iter().map(|(name, _)| *name).collect();
-                Err(format!("`{name}` is not a stemmer: use one of {}", names.join(", ")))
-            },
-            |(_, algorithm)| Ok(Self::Snowball(Stemmer::create(algorithm))),
-        )
+        ALGORITHMS
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map_or_else(
+                || {
+                    let names: Vec<_> = ALGORITHMS.iter().map(|(name, _)| *name).collect();
+                    Err(format!(
+                        "`{name}` is not a stemmer: use one of {}",
+                        names.join(", ")
+                    ))
+                },
+                |(_, algorithm)| Ok(Self::Snowball(Stemmer::create(algorithm))),
+            )
     }
 
     /// Suffixes as a lexicon lists them.
@@ -74,8 +80,15 @@ const SHORTEST_STEM: usize = 3;
 
 impl Suffixes {
     fn new(list: &[String]) -> Self {
-        let list: HashSet<String> = list.iter().map(|suffix| fold(suffix.trim_start_matches('-'))).collect();
-        let longest = list.iter().map(|suffix| suffix.chars().count()).max().unwrap_or(0);
+        let list: HashSet<String> = list
+            .iter()
+            .map(|suffix| fold(suffix.trim_start_matches('-')))
+            .collect();
+        let longest = list
+            .iter()
+            .map(|suffix| suffix.chars().count())
+            .max()
+            .unwrap_or(0);
         Self { list, longest }
     }
 
@@ -91,7 +104,9 @@ impl Suffixes {
             let ends = start + 1..=(start + self.longest).min(letters.len());
             let follows = ends.into_iter().any(|end| {
                 chain.get(end).copied().unwrap_or(false)
-                    && word.get(offset(start)..offset(end)).is_some_and(|suffix| self.list.contains(suffix))
+                    && word
+                        .get(offset(start)..offset(end))
+                        .is_some_and(|suffix| self.list.contains(suffix))
             });
             if let Some(slot) = chain.get_mut(start) {
                 *slot = follows;
@@ -118,8 +133,10 @@ mod tests {
 
     #[test]
     fn suffix_chains_lead_to_stems() {
-        let suffixes: Vec<String> =
-            ["ған", "дар", "дың", "ы", "га", "ді"].iter().map(|&suffix| suffix.to_owned()).collect();
+        let suffixes: Vec<String> = ["ған", "дар", "дың", "ы", "га", "ді"]
+            .iter()
+            .map(|&suffix| suffix.to_owned())
+            .collect();
         let kazakh = Stemming::suffixes(&suffixes);
         for (word, stem, expected) in [
             ("сотталғандардың", "соттал", true),
@@ -128,7 +145,11 @@ mod tests {
             ("сотталмаған", "соттал", false),
             ("соттық", "сот", false),
         ] {
-            assert_eq!(kazakh.stems(&fold(word)).contains(&fold(stem)), expected, "{word}");
+            assert_eq!(
+                kazakh.stems(&fold(word)).contains(&fold(stem)),
+                expected,
+                "{word}"
+            );
         }
     }
 

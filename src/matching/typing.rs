@@ -13,7 +13,11 @@ pub(crate) fn other_layout(text: &str, to: Language) -> String {
         Language::En => (RUSSIAN_KEYS, ENGLISH_KEYS),
         Language::Ru | Language::Kk => (ENGLISH_KEYS, RUSSIAN_KEYS),
     };
-    let key = |c: char| from.chars().zip(into.chars()).find_map(|(key, other)| (key == c).then_some(other));
+    let key = |c: char| {
+        from.chars()
+            .zip(into.chars())
+            .find_map(|(key, other)| (key == c).then_some(other))
+    };
     text.chars().map(|c| key(c).unwrap_or(c)).collect()
 }
 
@@ -37,10 +41,18 @@ pub(crate) fn cyrillic(word: &str, language: Language) -> String {
             ('y' | 'j', 'a', ..) if language == Language::Ru => ("я", 2),
             ('y' | 'j', 'u', ..) if language == Language::Ru => ("ю", 2),
             // Between consonant and е stands ы: "-ennye" is "-енные".
-            ('y', 'o' | 'e', ..) if language == Language::Ru && (after_vowel || cyrillic.is_empty()) => ("е", 2),
+            ('y', 'o' | 'e', ..)
+                if language == Language::Ru && (after_vowel || cyrillic.is_empty()) =>
+            {
+                ("е", 2)
+            }
             ('j', 'o', ..) if language == Language::Ru => ("е", 2),
             ('y', ..) if after_vowel && language == Language::Ru => ("й", 1),
-            ('i', ' ', ..) if language == Language::Ru && after_vowel && !cyrillic.ends_with('и') => ("й", 1),
+            ('i', ' ', ..)
+                if language == Language::Ru && after_vowel && !cyrillic.ends_with('и') =>
+            {
+                ("й", 1)
+            }
             (letter, ..) => (one_letter(letter, language), 1),
         };
         if meant.is_empty() {
@@ -120,7 +132,10 @@ mod tests {
 
     #[test]
     fn layouts_are_switched_both_ways() {
-        assert_eq!(other_layout("crjkmrj xtkjdtr jceltyj", Language::Ru), "сколько человек осудено");
+        assert_eq!(
+            other_layout("crjkmrj xtkjdtr jceltyj", Language::Ru),
+            "сколько человек осудено"
+        );
         assert_eq!(other_layout("рщц ьфтн", Language::En), "how many");
         assert_eq!(other_layout("j,ofz 599", Language::Ru), "общая 599");
     }
@@ -150,7 +165,11 @@ mod tests {
             ("türme", "түрме", Language::Kk),
             ("ötemaqy", "өтемақы", Language::Kk),
         ] {
-            assert_eq!(skeleton(&cyrillic(&fold(latin), language)), skeleton(&fold(word)), "{latin}");
+            assert_eq!(
+                skeleton(&cyrillic(&fold(latin), language)),
+                skeleton(&fold(word)),
+                "{latin}"
+            );
         }
     }
 }

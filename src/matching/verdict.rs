@@ -1,10 +1,10 @@
 //! The decision: answer, clarify, gap or none. Silence beats a wrong figure, so an answer must explain what is asked.
 
+use super::Matcher;
 use super::focus::{Weights, focuses};
 use super::reading::Reading;
 use super::score::{Asked, Candidate, Score, Subject, score};
 use super::span::Span;
-use super::Matcher;
 use crate::language::Language;
 
 /// What the matcher decides about a question.
@@ -57,7 +57,11 @@ const TIE: f32 = 0.1;
 const MOST_OFFERED: usize = 3;
 
 /// Decides about a question.
-pub(super) fn decide(matcher: &Matcher, reading: &Reading, spans: &[Span]) -> (Vec<Round>, Verdict) {
+pub(super) fn decide(
+    matcher: &Matcher,
+    reading: &Reading,
+    spans: &[Span],
+) -> (Vec<Round>, Verdict) {
     let candidates = matcher.candidates_for(spans);
     let mut rounds: Vec<Round> = Vec::new();
     let mut decided: Vec<usize> = Vec::new();
@@ -81,7 +85,14 @@ pub(super) fn decide(matcher: &Matcher, reading: &Reading, spans: &[Span]) -> (V
         }
     }
     let (outcome, share) = agree(decided.into_iter().filter_map(|index| rounds.get(index)));
-    (rounds, Verdict { language: reading.language, outcome, score: share })
+    (
+        rounds,
+        Verdict {
+            language: reading.language,
+            outcome,
+            score: share,
+        },
+    )
 }
 
 /// What several sentences that ask come to together: facts before gaps, and all the facts if they differ.
@@ -107,20 +118,32 @@ fn agree<'a>(rounds: impl Iterator<Item = &'a Round> + Clone) -> (Outcome, f32) 
     let is = |wanted: fn(&Outcome) -> bool| rounds.clone().find(|round| wanted(&round.outcome));
     is(|outcome| matches!(outcome, Outcome::Gap(_)))
         .or_else(|| is(|outcome| matches!(outcome, Outcome::Clarify(_))))
-        .map_or((Outcome::None, 0.0), |round| (round.outcome.clone(), round.share))
+        .map_or((Outcome::None, 0.0), |round| {
+            (round.outcome.clone(), round.share)
+        })
 }
 
 /// Scores the candidates through one weighting and decides by it alone.
 fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights) -> Round {
-    let mut scores: Vec<(Subject, Score)> =
-        candidates.iter().map(|candidate| (candidate.subject, score(candidate, asked))).collect();
+    let mut scores: Vec<(Subject, Score)> = candidates
+        .iter()
+        .map(|candidate| (candidate.subject, score(candidate, asked)))
+        .collect();
     scores.sort_by(|(a, ours), (b, theirs)| {
         let rank = |score: &Score| (score.ruled_out.is_some(), -score.net());
         let (ours, theirs) = (rank(ours), rank(theirs));
-        ours.0.cmp(&theirs.0).then(ours.1.total_cmp(&theirs.1)).then(a.cmp(b))
+        ours.0
+            .cmp(&theirs.0)
+            .then(ours.1.total_cmp(&theirs.1))
+            .then(a.cmp(b))
     });
     let (outcome, share) = outcome_of(&scores);
-    Round { weights: weights.clone(), scores, outcome, share }
+    Round {
+        weights: weights.clone(),
+        scores,
+        outcome,
+        share,
+    }
 }
 
 fn outcome_of(scores: &[(Subject, Score)]) -> (Outcome, f32) {
@@ -143,8 +166,10 @@ fn outcome_of(scores: &[(Subject, Score)]) -> (Outcome, f32) {
         Subject::Fact(_) => None,
     });
     let gap = gaps.next();
-    let clear: Vec<&(usize, &Score)> =
-        facts.iter().filter(|(_, score)| score.unexplained <= MOST_UNEXPLAINED).collect();
+    let clear: Vec<&(usize, &Score)> = facts
+        .iter()
+        .filter(|(_, score)| score.unexplained <= MOST_UNEXPLAINED)
+        .collect();
     if let Some((fact, best)) = clear.first()
         && gap.is_none_or(|(_, gap)| best.net() >= gap.net())
     {

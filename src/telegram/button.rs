@@ -55,23 +55,34 @@ impl Tap {
 
 /// The button of a fact, with its title.
 pub(super) fn fact_button(fact: &Fact, language: Language) -> Button {
-    Button { label: fact.text(language).title.clone(), tap: Tap::Fact(fact.id.clone(), language) }
+    Button {
+        label: fact.text(language).title.clone(),
+        tap: Tap::Fact(fact.id.clone(), language),
+    }
 }
 
 /// The button of a topic, with its heading.
 pub(super) fn topic_button(topic: &Topic, language: Language) -> Button {
-    Button { label: topic.title(language).to_owned(), tap: Tap::Topic(topic.id.clone(), language) }
+    Button {
+        label: topic.title(language).to_owned(),
+        tap: Tap::Topic(topic.id.clone(), language),
+    }
 }
 
 /// Says what is wrong with the buttons of a fact and of its topic, if anything is.
 pub(super) fn check(knowledge: &Knowledge, fact: &Fact, language: Language) -> Result<(), String> {
     let topic = knowledge.topics.iter().find(|topic| topic.id == fact.topic);
-    let buttons = topic.map(|topic| topic_button(topic, language)).into_iter().chain([fact_button(fact, language)]);
+    let buttons = topic
+        .map(|topic| topic_button(topic, language))
+        .into_iter()
+        .chain([fact_button(fact, language)]);
     for button in buttons {
         let bytes = button.tap.data().len();
         if bytes > LONGEST_DATA {
             let label = button.label;
-            return Err(format!("the button `{label}` would carry {bytes} bytes, of {LONGEST_DATA}: shorten its id"));
+            return Err(format!(
+                "the button `{label}` would carry {bytes} bytes, of {LONGEST_DATA}: shorten its id"
+            ));
         }
     }
     Ok(())
@@ -94,7 +105,19 @@ mod tests {
 
     #[test]
     fn what_no_button_carries_is_refused() {
-        for data in ["", ":", "f", "f:", "f:convictions", "f:convictions:de", "f:a:b:en", "n:", "n:xx", "x:1:en", "жоқ"] {
+        for data in [
+            "",
+            ":",
+            "f",
+            "f:",
+            "f:convictions",
+            "f:convictions:de",
+            "f:a:b:en",
+            "n:",
+            "n:xx",
+            "x:1:en",
+            "жоқ",
+        ] {
             assert_eq!(Tap::parse(data), None, "{data}");
         }
     }

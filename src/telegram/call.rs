@@ -4,8 +4,8 @@
 use serde::Serialize;
 use teloxide::payloads::{AnswerCallbackQuery, SendMessage};
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode,
-    ReplyMarkup, ReplyParameters, ThreadId,
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
+    MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId,
 };
 
 use super::button::Button;
@@ -43,7 +43,10 @@ pub(super) struct Reply {
 
 impl From<Html> for Reply {
     fn from(html: Html) -> Self {
-        Self { html, keyboard: Vec::new() }
+        Self {
+            html,
+            keyboard: Vec::new(),
+        }
     }
 }
 
@@ -61,7 +64,9 @@ impl Call {
         });
         message.message_thread_id = place.thread;
         // A question that was deleted in the meantime still gets its answer.
-        message.reply_parameters = place.reply_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
+        message.reply_parameters = place
+            .reply_to
+            .map(|id| ReplyParameters::new(id).allow_sending_without_reply());
         if !reply.keyboard.is_empty() {
             message.reply_markup = Some(ReplyMarkup::InlineKeyboard(keyboard(&reply.keyboard)));
         }
@@ -85,8 +90,12 @@ impl Call {
 }
 
 fn keyboard(rows: &[Vec<Button>]) -> InlineKeyboardMarkup {
-    let button = |button: &Button| InlineKeyboardButton::callback(button.label.clone(), button.tap.data());
-    InlineKeyboardMarkup::new(rows.iter().map(|row| row.iter().map(button).collect::<Vec<_>>()))
+    let button =
+        |button: &Button| InlineKeyboardButton::callback(button.label.clone(), button.tap.data());
+    InlineKeyboardMarkup::new(
+        rows.iter()
+            .map(|row| row.iter().map(button).collect::<Vec<_>>()),
+    )
 }
 
 #[cfg(test)]
@@ -102,8 +111,14 @@ mod tests {
             thread: Some(ThreadId(MessageId(7))),
             reply_to: Some(MessageId(11)),
         };
-        let none = Button { label: "None".to_owned(), tap: Tap::None(Language::Kk) };
-        let reply = Reply { html: Html::bold("599"), keyboard: vec![vec![none]] };
+        let none = Button {
+            label: "None".to_owned(),
+            tap: Tap::None(Language::Kk),
+        };
+        let reply = Reply {
+            html: Html::bold("599"),
+            keyboard: vec![vec![none]],
+        };
         assert_eq!(
             serde_json::to_value(Call::say(place, reply)).expect("it is plain data"),
             serde_json::json!({
@@ -118,7 +133,8 @@ mod tests {
             })
         );
         assert_eq!(
-            serde_json::to_value(Call::tapped(&CallbackQueryId("8".to_owned()), None)).expect("it is plain data"),
+            serde_json::to_value(Call::tapped(&CallbackQueryId("8".to_owned()), None))
+                .expect("it is plain data"),
             serde_json::json!({ "method": "answerCallbackQuery", "callback_query_id": "8" })
         );
     }

@@ -22,7 +22,10 @@ impl Html {
                 _ => markup.push(character),
             }
         }
-        Self { markup, length: text.chars().count() }
+        Self {
+            markup,
+            length: text.chars().count(),
+        }
     }
 
     /// Bold text.
@@ -36,7 +39,10 @@ impl Html {
     }
 
     fn within(self, tag: &str) -> Self {
-        Self { markup: format!("<{tag}>{}</{tag}>", self.markup), length: self.length }
+        Self {
+            markup: format!("<{tag}>{}</{tag}>", self.markup),
+            length: self.length,
+        }
     }
 
     /// Puts another piece behind this one.
@@ -81,8 +87,17 @@ mod tests {
 
     #[test]
     fn everything_but_the_tags_is_escaped() {
-        let html = Html::join([Html::bold("5 < 6 & 7 > 6"), Html::text("</b><script>").quoted()], "\n&");
-        assert_eq!(html.length(), "5 < 6 & 7 > 6".len() + 2 + "</b><script>".len());
+        let html = Html::join(
+            [
+                Html::bold("5 < 6 & 7 > 6"),
+                Html::text("</b><script>").quoted(),
+            ],
+            "\n&",
+        );
+        assert_eq!(
+            html.length(),
+            "5 < 6 & 7 > 6".len() + 2 + "</b><script>".len()
+        );
         assert_eq!(
             html.into_markup(),
             "<b>5 &lt; 6 &amp; 7 &gt; 6</b>\n&amp;<blockquote>&lt;/b&gt;&lt;script&gt;</blockquote>"

@@ -1,0 +1,169 @@
+//! One lane for each chat: what comes from a chat is worked on in order, chats beside each other. A lane lasts as long as it
+//! has work, and the work in all of them is bounded. Knows neither Telegram nor what the work is.
+
+use std::collections::VecDeque;
+use std::collections::hash_map::{Entry, HashMap};
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How much may be taken and not yet done, in all lanes. More is left at Telegram, which keeps it.
+const ROOM: u32 = 1024;
+/// How much may wait in one lane: who floods a chat must not fill the room of everybody.
+const LONGEST_LANE: usize = 256;
+
+/// Lanes for work on items.
+pub(super) struct Lanes<T, W> {
+    work: Arc<W>,
+    waiting: Waiting<T>,
+    room: Arc<Semaphore>,
+}
+
+/// What waits in each lane, and its share of the room. A lane that is there has somebody working in it.
+type Waiting<T> = Arc<Mutex<HashMap<i64, VecDeque<(T, OwnedSemaphorePermit)>>>>;
+
+impl<T, W, F> Lanes<T, W>
+where
+    T: Send + 'static,
+    W: Fn(T) -> F + Send + Sync + 'static,
+    F: Future<Output = ()> + Send + 'static,
+{
+    /// Lanes in which `work` is done on each item.
+    pub(super) fn new(work: W) -> Self {
+        Self {
+            work: Arc::new(work),
+            waiting: Waiting::default(),
+            room: Arc::new(Semaphore::new(ROOM as usize)),
+        }
+    }
+
+    /// Puts an item into a lane, as soon as there is room. If this is cancelled before it returns, nothing was put.
+    pub(super) async fn take(&self, lane: i64, item: T) {
+        let Ok(permit) = Arc::clone(&self.room).acquire_owned().await else {
+            return;
+        };
+        match lock(&self.waiting).entry(lane) {
+            Entry::Occupied(queue) if queue.get().len() >= LONGEST_LANE => {
+                log::debug!(
+                    "a chat sends faster than it can be answered; an update was left unanswered"
+                );
+            }
+            Entry::Occupied(mut queue) => queue.get_mut().push_back((item, permit)),
+            Entry::Vacant(place) => {
+                place.insert(VecDeque::new());
+                let (work, waiting) = (Arc::clone(&self.work), Arc::clone(&self.waiting));
+                tokio::spawn(drive(work, waiting, lane, (item, permit)));
+            }
+        }
+    }
+
+    /// Waits until everything that was taken is done.
+    pub(super) async fn finish(&self) {
+        // All of the room is free only when no work is left. It is never closed, so this cannot fail.
+        let _ = self.room.acquire_many(ROOM).await;
+    }
+}
+
+/// Works in a lane until nothing waits there.
+async fn drive<T, W, F>(
+    work: Arc<W>,
+    waiting: Waiting<T>,
+    lane: i64,
+    first: (T, OwnedSemaphorePermit),
+) where
+    T: Send + 'static,
+    W: Fn(T) -> F + Send + Sync + 'static,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let mut next = Some(first);
+    while let Some((item, permit)) = next {
+        let work = Arc::clone(&work);
+        // In a task of its own a panic costs this item, not the lane.
+        if tokio::spawn(async move { work(item).await }).await.is_err() {
+            log::error!("an update was left unanswered after a panic");
+        }
+        drop(permit);
+        let mut waiting = lock(&waiting);
+        next = waiting.get_mut(&lane).and_then(VecDeque::pop_front);
+        if next.is_none() {
+            waiting.remove(&lane);
+        }
+    }
+}
+
+/// No code panics while it holds this lock; if it ever did, the queues would still be whole.
+fn lock<T>(waiting: &Mutex<T>) -> MutexGuard<'_, T> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::sync::mpsc;
+    use tokio::time::{sleep, timeout};
+
+    use super::*;
+
+    const SLOW: u32 = 100;
+    const PANICS: u32 = 666;
+
+    /// Work that reports its number when it is done; some takes long or panics.
+    async fn work(number: u32, done: mpsc::UnboundedSender<u32>) {
+        assert_ne!(number, PANICS, "this work panics");
+        if number >= SLOW {
+            sleep(Duration::from_millis(300)).await;
+        }
+        done.send(number).expect("the test listens");
+    }
+
+    /// The numbers that were reported so far.
+    fn all(reports: &mut mpsc::UnboundedReceiver<u32>) -> Vec<u32> {
+        std::iter::from_fn(|| reports.try_recv().ok()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_lane_keeps_its_order_and_delays_no_other() {
+        let (done, mut reports) = mpsc::unbounded_channel();
+        let lanes = Lanes::new(move |number| work(number, done.clone()));
+        for (lane, number) in [(1, SLOW), (1, 2), (1, 3), (2, 4)] {
+            lanes.take(lane, number).await;
+        }
+        lanes.finish().await;
+        assert_eq!(all(&mut reports), [4, SLOW, 2, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_one_item_only() {
+        let (done, mut reports) = mpsc::unbounded_channel();
+        let lanes = Lanes::new(move |number| work(number, done.clone()));
+        for number in [1, PANICS, 2] {
+            lanes.take(1, number).await;
+        }
+        lanes.finish().await;
+        lanes.take(1, 3).await;
+        lanes.finish().await;
+        assert_eq!(all(&mut reports), [1, 2, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_lane_and_the_room_are_bounded() {
+        let (done, mut reports) = mpsc::unbounded_channel();
+        let lanes = Lanes::new(move |number| work(number, done.clone()));
+        let more_than_a_lane_holds = u32::try_from(LONGEST_LANE).expect("it is small") + 50;
+        lanes.take(1, SLOW).await;
+        for number in 0..more_than_a_lane_holds {
+            lanes.take(1, number % 10).await;
+        }
+        assert!(
+            timeout(Duration::from_secs(1), lanes.take(2, 7))
+                .await
+                .is_ok(),
+            "another lane has room"
+        );
+        lanes.finish().await;
+        assert_eq!(all(&mut reports).len(), LONGEST_LANE + 2);
+        assert!(lock(&lanes.waiting).is_empty(), "no lane outlives its work");
+    }
+}

@@ -1,0 +1,139 @@
+//! What can go wrong with a call, in kinds that matter to the bot and in words that may be logged: no token, no text and no
+//! number of a person. Decides nothing.
+
+use std::fmt;
+use std::time::Duration;
+
+use teloxide::{ApiError, RequestError};
+
+/// Why a call failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// Telegram does not know the token.
+    WrongToken,
+    /// Another instance fetches updates with the same token.
+    OtherInstance,
+    /// Telegram sends updates to a webhook instead.
+    WebhookSet,
+    /// The bot may not write there any more: it was blocked or removed.
+    ShutOut,
+    /// It comes too late, or changes nothing, or the group has a new number: nothing is lost.
+    Harmless,
+    /// Telegram wants a pause.
+    TooFast(Duration),
+    /// No answer came, or none that a Bot API server would give.
+    Unreachable(&'static str),
+    /// Telegram refused the call, in its own words.
+    Refused(String),
+}
+
+impl From<RequestError> for Problem {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Api(error) => of_api(&error),
+            RequestError::MigrateToChatId(_) => Self::Harmless,
+            RequestError::RetryAfter(seconds) => Self::TooFast(seconds.duration()),
+            RequestError::Network(error) if error.is_timeout() => {
+                Self::Unreachable("it does not answer in time")
+            }
+            RequestError::Network(error) if error.is_connect() => {
+                Self::Unreachable("no connection")
+            }
+            RequestError::Network(_) | RequestError::Io(_) => {
+                Self::Unreachable("the connection broke")
+            }
+            // What it did answer may hold messages.
+            RequestError::InvalidJson { .. } => {
+                Self::Unreachable("the answer is not one of the Bot API")
+            }
+        }
+    }
+}
+
+/// Telegram's words are more than the library knows by name, and they change; their beginnings do not.
+fn of_api(error: &ApiError) -> Problem {
+    let words = match error {
+        ApiError::InvalidToken => return Problem::WrongToken,
+        ApiError::Unknown(words) => words.clone(),
+        known => known.to_string(),
+    };
+    if words.starts_with("Conflict") && words.contains("ebhook") {
+        Problem::WebhookSet
+    } else if words.starts_with("Conflict") {
+        Problem::OtherInstance
+    } else if words.starts_with("Forbidden") || words.starts_with("Unauthorized") {
+        Problem::ShutOut
+    } else if words.contains("query is too old") || words.contains("message is not modified") {
+        Problem::Harmless
+    } else {
+        Problem::Refused(words)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WrongToken => f.write_str("Telegram does not know this token"),
+            Self::OtherInstance => f.write_str("another instance of this bot is running"),
+            Self::WebhookSet => f.write_str("the bot has a webhook"),
+            Self::ShutOut => f.write_str("the bot was blocked or removed"),
+            Self::Harmless => f.write_str("it was too late or not needed"),
+            Self::TooFast(pause) => write!(f, "Telegram wants a pause of {} s", pause.as_secs()),
+            Self::Unreachable(why) => f.write_str(why),
+            Self::Refused(words) => write!(f, "Telegram refused it: {words}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telegrams_words_are_told_apart_by_their_beginnings() {
+        for (words, problem) in [
+            ("Unauthorized", Problem::WrongToken),
+            ("Not Found", Problem::WrongToken),
+            (
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+                Problem::OtherInstance,
+            ),
+            (
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+                Problem::WebhookSet,
+            ),
+            (
+                "Conflict: terminated by setWebhook request",
+                Problem::WebhookSet,
+            ),
+            ("Forbidden: bot was blocked by the user", Problem::ShutOut),
+            (
+                "Forbidden: bot was kicked from the supergroup chat",
+                Problem::ShutOut,
+            ),
+            ("Forbidden: something new", Problem::ShutOut),
+            (
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+                Problem::Harmless,
+            ),
+            (
+                "Bad Request: something new",
+                Problem::Refused("Bad Request: something new".to_owned()),
+            ),
+        ] {
+            let error: ApiError =
+                serde_json::from_value(words.into()).unwrap_or(ApiError::Unknown(words.to_owned()));
+            assert_eq!(of_api(&error), problem, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_read_is_not_shown() {
+        let source = serde_json::from_str::<u8>("secret").expect_err("it is no number");
+        let error = RequestError::InvalidJson {
+            source: source.into(),
+            raw: "secret".into(),
+        };
+        assert!(!Problem::from(error).to_string().contains("secret"));
+    }
+}

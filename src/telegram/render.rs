@@ -1,0 +1,199 @@
+//! The one renderer: an answer as a message with its buttons, for every way of asking. Decides nothing and sends nothing.
+
+use super::button::{self, Button, Tap, fact_button, topic_button};
+use super::call::Reply;
+use super::html::{Html, LONGEST_MESSAGE};
+use crate::answer::{Answer, Cited, Marked, cite};
+use crate::knowledge::{Fact, Knowledge, Topic};
+use crate::language::Language;
+use crate::locale;
+
+/// How many topics stand in a row: their headings are short.
+const TOPICS_IN_A_ROW: usize = 2;
+
+/// An answer as a message.
+pub(super) fn answer(answer: &Answer<'_>, language: Language) -> Reply {
+    let text = |id: &str| locale::text(language, id, &[]);
+    match answer {
+        Answer::Fact(cited) => fact(cited, language).into(),
+        Answer::Clarify(facts) => {
+            let question = if facts.len() == 1 {
+                "clarify-one"
+            } else {
+                "clarify"
+            };
+            let mut keyboard = fact_rows(facts, language);
+            keyboard.push(vec![Button {
+                label: text("none-of-these"),
+                tap: Tap::None(language),
+            }]);
+            Reply {
+                html: text(question).into(),
+                keyboard,
+            }
+        }
+        Answer::Gap(gap, nearest) if nearest.is_empty() => {
+            Html::text(&gap.text(language).sentence).into()
+        }
+        Answer::Gap(gap, nearest) => {
+            let lines = [
+                Html::text(&gap.text(language).sentence),
+                text("nearest").into(),
+            ];
+            Reply {
+                html: Html::join(lines, "\n\n"),
+                keyboard: fact_rows(nearest, language),
+            }
+        }
+        Answer::Nothing(topics) => {
+            let lines = [text("nothing").into(), text("topics-offer").into()];
+            Reply {
+                html: Html::join(lines, " "),
+                keyboard: topic_rows(topics, language),
+            }
+        }
+    }
+}
+
+/// A fact with its sentence, its speaker and its source.
+pub(super) fn fact(cited: &Cited<'_>, language: Language) -> Html {
+    let figures = Html::join(cited.figure.iter().map(|figure| Html::bold(figure)), "; ");
+    let head = Html::join([figures, Html::text(cited.statement)], " – ");
+    let mut sentence = vec![quoted(&cited.quote)];
+    if let Some(translation) = &cited.translation {
+        sentence.push(locale::text(language, "translation", &[]).into());
+        sentence.push(quoted(translation));
+    }
+    let sentence = Html::join(sentence, "\n");
+    let foot = Html::join(
+        [Html::text(&cited.attribution), Html::text(&cited.source)],
+        "\n",
+    );
+    Html::join([head, sentence, foot], "\n\n")
+}
+
+fn quoted(marked: &Marked<'_>) -> Html {
+    let pieces = marked.pieces().map(|(piece, is_figure)| {
+        if is_figure {
+            Html::bold(piece)
+        } else {
+            Html::text(piece)
+        }
+    });
+    Html::join(pieces, "").quoted()
+}
+
+/// Facts as buttons, one a row: their titles are long.
+pub(super) fn fact_rows(facts: &[&Fact], language: Language) -> Vec<Vec<Button>> {
+    facts
+        .iter()
+        .map(|fact| vec![fact_button(fact, language)])
+        .collect()
+}
+
+fn topic_rows(topics: &[Topic], language: Language) -> Vec<Vec<Button>> {
+    let row = |row: &[Topic]| {
+        row.iter()
+            .map(|topic| topic_button(topic, language))
+            .collect()
+    };
+    topics.chunks(TOPICS_IN_A_ROW).map(row).collect()
+}
+
+/// Says what Telegram would refuse about the reply to a fact or about its buttons, if anything.
+///
+/// # Errors
+/// What is too long, and by how much.
+pub(super) fn check(knowledge: &Knowledge, of: &Fact, language: Language) -> Result<(), String> {
+    let length = fact(&cite(knowledge, of, language), language).length();
+    if length > LONGEST_MESSAGE {
+        return Err(format!(
+            "the reply would have {length} characters, of {LONGEST_MESSAGE}: shorten the quote"
+        ));
+    }
+    button::check(knowledge, of, language)
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::testing::expert;
+    use super::*;
+
+    fn reply(id: &str, language: Language) -> String {
+        let expert = expert();
+        let cited = cite(
+            &expert.knowledge,
+            expert.knowledge.fact(id).expect("the fixture has it"),
+            language,
+        );
+        fact(&cited, language).into_markup()
+    }
+
+    #[test]
+    fn a_fact_is_the_figure_the_sentence_the_speaker_and_the_source() {
+        assert_snapshot!(reply("bridge_cost", Language::En), @r#"
+        <b>12.5 billion tenge</b> – what the bridge cost
+
+        <blockquote>“The bridge cost <b>12.5 billion tenge</b> &amp; the town paid &lt;all&gt; of it,” said mayor Anna Berg.</blockquote>
+
+        Said by Anna Berg, mayor, at the hearing of 3 March 2023.
+        Source: Town &amp; Country, 4 March 2023.
+        "#);
+    }
+
+    #[test]
+    fn a_translation_is_marked_as_one_below_the_sentence_itself() {
+        assert_snapshot!(reply("bridge_cost", Language::Ru), @r#"
+        <b>12,5 млрд тенге</b> – столько стоил мост
+
+        <blockquote>“The bridge cost <b>12.5 billion tenge</b> &amp; the town paid &lt;all&gt; of it,” said mayor Anna Berg.</blockquote>
+        Перевод:
+        <blockquote>«Мост стоил <b>12,5 млрд тенге</b>, и &lt;всё&gt; оплатил город», – сказала мэр Анна Берг.</blockquote>
+
+        Об этом сообщил: Анна Берг, мэр, на слушаниях 3 марта 2023 года.
+        Источник: Town &amp; Country, 4 марта 2023 года.
+        "#);
+    }
+
+    #[test]
+    fn several_figures_are_each_set_off() {
+        assert_snapshot!(reply("builders", Language::En), @r#"
+        <b>Alfa</b>; <b>Beta</b> – the companies that built the bridge
+
+        <blockquote>It was built by <b>Alfa</b> and <b>Beta</b>.</blockquote>
+
+        The article attributes this sentence to no speaker. The hearing was on 3 March 2023.
+        Source: Town &amp; Country, 4 March 2023.
+        "#);
+    }
+
+    #[test]
+    fn a_reply_that_is_too_long_is_a_fault() {
+        let mut knowledge = expert().knowledge;
+        let fact = knowledge
+            .facts
+            .iter_mut()
+            .find(|fact| fact.id == "bridge_cost")
+            .expect("the fixture has it");
+        fact.ru.quote = Some("я".repeat(LONGEST_MESSAGE));
+        let fact = fact.clone();
+        assert_eq!(check(&knowledge, &fact, Language::En), Ok(()));
+        let problem = check(&knowledge, &fact, Language::Ru).expect_err("it is too long");
+        assert!(problem.contains("of 4096"), "{problem}");
+    }
+
+    #[test]
+    fn a_button_that_would_carry_too_much_is_a_fault() {
+        let knowledge = expert().knowledge;
+        let mut fact = knowledge
+            .facts
+            .first()
+            .expect("the fixture has facts")
+            .clone();
+        fact.id = "i".repeat(60);
+        let problem = check(&knowledge, &fact, Language::En).expect_err("it is too long");
+        assert!(problem.contains("65 bytes, of 64"), "{problem}");
+    }
+}

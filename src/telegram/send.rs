@@ -1,0 +1,47 @@
+//! Makes calls: each once, and once more where Telegram wants a short pause. What fails is logged, never shown. Knows nothing
+//! of why a call is made.
+
+use std::time::Duration;
+
+use teloxide::Bot;
+use teloxide::requests::{JsonRequest, Request};
+
+use super::call::Call;
+use super::problem::Problem;
+
+/// The longest pause that is worth waiting for; after a longer one nobody waits for the reply any more.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// Makes a call.
+pub(super) async fn send(bot: &Bot, call: &Call) {
+    let mut result = attempt(bot, call).await;
+    if let Err(Problem::TooFast(pause)) = result
+        && pause <= LONGEST_WAIT
+    {
+        tokio::time::sleep(pause).await;
+        result = attempt(bot, call).await;
+    }
+    if let Err(problem) = result {
+        let level = match problem {
+            // People block bots, leave groups and tap on old buttons: none of it is a fault.
+            Problem::ShutOut | Problem::Harmless => log::Level::Debug,
+            Problem::Unreachable(_) | Problem::TooFast(_) => log::Level::Warn,
+            _ => log::Level::Error,
+        };
+        log::log!(level, "{} failed: {problem}", call.method());
+    }
+}
+
+async fn attempt(bot: &Bot, call: &Call) -> Result<(), Problem> {
+    match call {
+        Call::SendMessage(message) => JsonRequest::new(bot.clone(), message.clone())
+            .send()
+            .await
+            .map(drop)?,
+        Call::AnswerCallbackQuery(answer) => JsonRequest::new(bot.clone(), answer.clone())
+            .send()
+            .await
+            .map(drop)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! The Telegram bot end to end: the built program against a small Bot API server of the tests' own, each test with its own.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that finds this fails"
+)]
+
+mod buttons;
+mod check;
+mod fake_api;
+mod groups;
+mod logs;
+mod private;
+mod running;
+mod starting;
+mod tester;

@@ -1,0 +1,240 @@
+//! The people around the bot, and the program itself: what they say, what it calls, how it ends. Every wait has a limit.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
+
+use crate::check::check;
+use crate::fake_api::{Call, FakeApi, TOKEN, chat as chat_of};
+
+/// How long the bot may take to do what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A running bot and its server.
+pub(crate) struct Tester {
+    pub(crate) api: FakeApi,
+    program: Program,
+    seen: usize,
+    language: &'static str,
+    last_message: i64,
+}
+
+/// A started program, which ends with its test.
+pub(crate) struct Program {
+    child: Child,
+    log: NamedTempFile,
+}
+
+impl Program {
+    /// Starts the program with nothing set but what `set` sets.
+    pub(crate) fn start(set: impl FnOnce(&mut Command)) -> Self {
+        let log = NamedTempFile::new().expect("a file for the log");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hearing-bot"));
+        command
+            .args([
+                "--knowledge",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge"),
+                "run",
+            ])
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log.reopen().expect("the file can be opened again"));
+        set(&mut command);
+        Self {
+            child: command.spawn().expect("the program starts"),
+            log,
+        }
+    }
+
+    /// What it wrote to its log so far.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.log.path()).expect("the log is text")
+    }
+
+    /// Waits until the log holds these words.
+    pub(crate) async fn wait_for_log(&self, words: &str) {
+        let until = Instant::now() + PATIENCE;
+        while !self.log().contains(words) {
+            assert!(
+                Instant::now() < until,
+                "no {words:?} in the log:\n{}",
+                self.log()
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Sends it a signal, such as `TERM`.
+    pub(crate) fn signal(&self, name: &str) {
+        let sent = Command::new("kill")
+            .args(["-s", name, &self.child.id().to_string()])
+            .status();
+        assert!(sent.expect("kill can be run").success());
+    }
+
+    /// Waits for its end and gives the exit code.
+    pub(crate) async fn exit_code(&mut self, within: Duration) -> i32 {
+        let until = Instant::now() + within;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                return status
+                    .code()
+                    .unwrap_or_else(|| panic!("it was killed: {status}"));
+            }
+            assert!(Instant::now() < until, "it still runs:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Tester {
+    /// A bot that runs; people use Telegram in English.
+    pub(crate) async fn start() -> Self {
+        Self::with(FakeApi::start().await, |_| ())
+    }
+
+    /// A bot for this server, with more settings.
+    pub(crate) fn with(api: FakeApi, set: impl FnOnce(&mut Command)) -> Self {
+        let program = Program::start(|command| {
+            command
+                .env("TELOXIDE_TOKEN", TOKEN)
+                .env("TELOXIDE_API_URL", api.url());
+            set(command);
+        });
+        Self {
+            api,
+            program,
+            seen: 0,
+            language: "en",
+            last_message: 0,
+        }
+    }
+
+    /// People use Telegram in this language from now on.
+    pub(crate) fn in_language(mut self, language: &'static str) -> Self {
+        self.language = language;
+        self
+    }
+
+    pub(crate) fn program(&mut self) -> &mut Program {
+        &mut self.program
+    }
+
+    /// Somebody says something in a chat: a group where its number is negative.
+    pub(crate) fn say(&mut self, chat: i64, text: &str) -> i64 {
+        self.post(chat, &json!({ "text": text }))
+    }
+
+    /// Somebody posts a message with these fields; gives its number.
+    pub(crate) fn post(&mut self, chat: i64, fields: &Value) -> i64 {
+        let message = self.message(chat, fields);
+        self.api.update("message", &message);
+        self.last_message
+    }
+
+    /// A message of somebody, as Telegram writes it.
+    pub(crate) fn message(&mut self, chat: i64, fields: &Value) -> Value {
+        self.last_message += 1;
+        let now = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .expect("it is after 1970")
+            .as_secs();
+        let mut message = json!({
+            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(),
+        });
+        for (key, value) in fields.as_object().expect("they are an object") {
+            message[key] = value.clone();
+        }
+        message
+    }
+
+    fn person(&self) -> Value {
+        json!({ "id": 7, "is_bot": false, "first_name": "A", "language_code": self.language })
+    }
+
+    /// Somebody taps on a button that carries this, under a message of the bot in a chat.
+    pub(crate) fn tap(&mut self, chat: i64, data: &str) {
+        let message = self.message(
+            chat,
+            &json!({ "text": "buttons", "from": crate::fake_api::me() }),
+        );
+        let query = json!({
+            "id": "q1", "from": self.person(), "chat_instance": "c", "message": message, "data": data,
+        });
+        self.api.update("callback_query", &query);
+    }
+
+    /// The next call that somebody in a chat notices, checked.
+    pub(crate) async fn next_call(&mut self) -> Call {
+        let unseen = ["getMe", "getUpdates", "setMyCommands", "deleteWebhook"];
+        let noticed = |call: &Call| !call.failed && !unseen.contains(&call.method.as_str());
+        let Some((at, call)) = self.api.wait_for(self.seen, noticed, PATIENCE).await else {
+            panic!("the bot did nothing; its log:\n{}", self.program.log());
+        };
+        self.seen = at + 1;
+        check(&call);
+        call
+    }
+
+    /// The text of the next message, with its markup.
+    pub(crate) async fn next_text(&mut self) -> String {
+        text(&self.next_call().await)
+    }
+
+    /// The next message as people see it: its text, and its buttons with what they carry.
+    pub(crate) async fn next_screen(&mut self) -> String {
+        let call = self.next_call().await;
+        let rows = call.body["reply_markup"]["inline_keyboard"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let button = |button: &Value| {
+            let word = |key: &str| {
+                button[key]
+                    .as_str()
+                    .expect("it is a callback button")
+                    .to_owned()
+            };
+            format!("[{} | {}]", word("text"), word("callback_data"))
+        };
+        let row = |row: &Value| {
+            row.as_array()
+                .expect("it is a row")
+                .iter()
+                .map(button)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let mut lines = vec![text(&call)];
+        lines.extend(rows.iter().map(row));
+        lines.join("\n")
+    }
+
+    /// Nothing came of what was said in a chat so far: the next thing that happens there is the answer to something new.
+    pub(crate) async fn assert_silence(&mut self, chat: i64) {
+        self.say(chat, "/privacy");
+        let text = self.next_text().await;
+        assert!(
+            text.starts_with("I keep nothing"),
+            "the bot was not silent: {text}"
+        );
+    }
+}
+
+pub(crate) fn text(call: &Call) -> String {
+    assert_eq!(call.method, "sendMessage");
+    call.body["text"]
+        .as_str()
+        .expect("it has a text")
+        .to_owned()
+}
