@@ -196,6 +196,7 @@ fn each_line(mut each: impl FnMut(&str) -> io::Result<()>) -> Result<(), Failure
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn unreadable(error: io::Error) -> Failure {
     Failure::Work(format!("cannot read standard input: {error}"))
 }

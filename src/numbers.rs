@@ -35,10 +35,7 @@ pub(crate) fn number_at(text: &str, start: usize) -> Number {
     let mut plain = String::new();
     let mut end = start + take_digits(text, start, &mut plain);
     let mut grouped = plain.len() <= 3;
-    loop {
-        let Some(separator) = text.get(end..).and_then(|rest| rest.chars().next()) else {
-            break;
-        };
+    while let Some(separator) = text.get(end..).and_then(|rest| rest.chars().next()) {
         let after = end + separator.len_utf8();
         let mut digits = String::new();
         let length = take_digits(text, after, &mut digits);

@@ -1,5 +1,7 @@
 //! Every fault that `check` finds, each made by one change of the real knowledge.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
 use hearing_bot::expert::Expert;
 use hearing_bot::knowledge::Folder;
 

@@ -1,5 +1,7 @@
 //! The built program in a terminal: what it prints, on which stream, and its exit codes.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -62,7 +64,7 @@ fn an_answer_in_another_language_has_the_sentence_and_its_translation() {
     Перевод:
       Он сказал: «Перед судом предстал 631 подсудимый. Из них осуждены 599 человек, в том числе 455 — к ограничению свободы, 132 — к лишению свободы, шесть — к общественным работам и шесть — к штрафу».
 
-    Об этом сообщил: Марат Ахметжанов, министр внутренних дел Казахстана, на слушаниях 5 января 2023 года.
+    Кто это сказал: Марат Ахметжанов, министр внутренних дел Казахстана; слушания 5 января 2023 года.
     Источник: El.kz со ссылкой на primeminister.kz, 11 января 2023 года.
     ");
 }

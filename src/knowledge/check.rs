@@ -171,10 +171,10 @@ fn translations_keep_the_figures(context: &Context<'_>, faults: &mut Vec<Fault>)
             match (&text.quote, language == context.knowledge.source.language) {
                 (None, true) => {}
                 (Some(_), true) => {
-                    faults.push(place.fault(&field, "is the source's own language: remove it"))
+                    faults.push(place.fault(&field, "is the source's own language: remove it"));
                 }
                 (None, false) => {
-                    faults.push(place.fault(&field, "is missing: translate the quote"))
+                    faults.push(place.fault(&field, "is missing: translate the quote"));
                 }
                 (Some(quote), false) => {
                     let (theirs, ours) = (plain(quote), plain(&fact.quote));
@@ -343,7 +343,7 @@ fn parts_add_up(context: &Context<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Every rule of the folder with the file it stands in.
-fn rules<'a>(knowledge: &'a Knowledge) -> impl Iterator<Item = (&'a Rules, String)> {
+fn rules(knowledge: &Knowledge) -> impl Iterator<Item = (&Rules, String)> {
     let facts = knowledge
         .facts
         .iter()
@@ -355,7 +355,7 @@ fn rules<'a>(knowledge: &'a Knowledge) -> impl Iterator<Item = (&'a Rules, Strin
     facts.chain(gaps)
 }
 
-fn concepts_of<'a>(rules: &'a Rules) -> impl Iterator<Item = (&'static str, &'a String)> {
+fn concepts_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &String)> {
     let needs = rules
         .needs
         .iter()

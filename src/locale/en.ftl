@@ -41,7 +41,7 @@ facts = Everything I know, by topic:
 source = Everything I know comes from one article: “{ $headline }”, { $publisher }, { $date }. The article reports what officials said; I add no opinion. The quotes are word for word; translations are marked.
 version = Version { $version }
 privacy = I keep nothing: no messages, no names, no numbers of users. Your question is matched in memory and forgotten once I have answered. Telegram itself handles the messages by its own rules.
-ask-usage = Write your question after the command: /ask how many people were convicted?
+ask-usage = Write your question after the command /ask
 unknown-command = I do not know this command. All facts: /facts, help: /help
 did-you-mean = Do you mean { $command }?
 

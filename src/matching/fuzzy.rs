@@ -43,7 +43,7 @@ impl Fuzzy {
                 tolerance(letters.len() + 1).max(1)
             };
             each_deletion(&letters, edits, &mut |hash| {
-                deletions.push((hash, position))
+                deletions.push((hash, position));
             });
         }
         deletions.sort_unstable();
@@ -240,12 +240,13 @@ mod tests {
                 .map(|&position| &vocabulary[position as usize])
                 .collect();
             let same_first = |other: &&&String| other.chars().next() == word.chars().next();
-            let naive: Vec<_> = match naive.iter().any(|other| same_first(&other)) {
-                true => naive
+            let naive: Vec<_> = if naive.iter().any(|other| same_first(&other)) {
+                naive
                     .into_iter()
                     .filter(|other| same_first(&other))
-                    .collect(),
-                false => naive,
+                    .collect()
+            } else {
+                naive
             };
             assert_eq!(found, naive, "{word}");
         }

@@ -1,9 +1,9 @@
 //! From a question to a verdict: words, concepts, scored candidates. Pure and immutable once built; must not know how
 //! questions arrive or how answers look.
 //!
-//! The stations, in order: [`normalise`] (text to words), [`typing`] (keyboard layouts, Latin letters), [`stemming`] and
-//! [`fuzzy`] (inflections, typos), [`index`] (a lexicon), [`reading`] (the language and what each word is),
-//! [`span`] (phrases and concepts), [`focus`] (the clause that asks), [`score`] (candidates), [`verdict`] (the decision).
+//! The stations, in order: `normalise` (text to words), `typing` (keyboard layouts, Latin letters), `stemming` and
+//! `fuzzy` (inflections, typos), `index` (a lexicon), `reading` (the language and what each word is),
+//! `span` (phrases and concepts), `focus` (the clause that asks), `score` (candidates), `verdict` (the decision).
 
 mod concept;
 mod explain;
@@ -143,7 +143,7 @@ impl Matcher {
                     }
                 }
                 Content::Number(number) => {
-                    positions.extend(self.numbered.get(number).into_iter().flatten())
+                    positions.extend(self.numbered.get(number).into_iter().flatten());
                 }
                 Content::Unknown => {}
             }

@@ -275,9 +275,9 @@ mod tests {
 
     #[test]
     fn breaks_part_clauses_and_sentences() {
+        use Break::{Clause, None, Sentence};
         let tokens = tokens("Hi. I am a student, how many? primeminister.kz");
         let breaks: Vec<_> = tokens.iter().map(|token| token.before).collect();
-        use Break::{Clause, None, Sentence};
         assert_eq!(
             breaks,
             [

@@ -31,7 +31,7 @@ pub(crate) fn cyrillic(word: &str, language: Language) -> String {
         let after_vowel = cyrillic.ends_with(is_vowel);
         let (meant, length) = match (next(0), next(1), next(2), next(3)) {
             ('s', 'h', 'c', 'h') => ("щ", 4),
-            ('s', 'c', 'h', _) | ('s', 'h', 'h', _) => ("щ", 3),
+            ('s', 'c' | 'h', 'h', _) => ("щ", 3),
             ('s', 'h', ..) => ("ш", 2),
             ('c', 'h', ..) => ("ч", 2),
             ('z', 'h', ..) => ("ж", 2),
@@ -106,7 +106,9 @@ pub(crate) fn skeleton(word: &str) -> String {
     let mut skeleton = String::with_capacity(word.len());
     let mut push = |letter: char| {
         // A doubled letter counts once; "нг" stands for ң.
-        if !skeleton.ends_with(letter) && !(letter == 'г' && skeleton.ends_with('н')) {
+        let counted_already =
+            skeleton.ends_with(letter) || (letter == 'г' && skeleton.ends_with('н'));
+        if !counted_already {
             skeleton.push(letter);
         }
     };

@@ -84,7 +84,11 @@ pub(super) fn decide(
             }
         }
     }
-    let (outcome, share) = agree(decided.into_iter().filter_map(|index| rounds.get(index)));
+    let decisive: Vec<&Round> = decided
+        .into_iter()
+        .filter_map(|index| rounds.get(index))
+        .collect();
+    let (outcome, share) = agree(&decisive);
     (
         rounds,
         Verdict {
@@ -96,10 +100,10 @@ pub(super) fn decide(
 }
 
 /// What several sentences that ask come to together: facts before gaps, and all the facts if they differ.
-fn agree<'a>(rounds: impl Iterator<Item = &'a Round> + Clone) -> (Outcome, f32) {
+fn agree(rounds: &[&Round]) -> (Outcome, f32) {
     let mut facts: Vec<usize> = Vec::new();
     let mut best = 0.0_f32;
-    for round in rounds.clone() {
+    for round in rounds {
         if let Outcome::Answer(fact) = round.outcome {
             if !facts.contains(&fact) {
                 facts.push(fact);
@@ -115,7 +119,7 @@ fn agree<'a>(rounds: impl Iterator<Item = &'a Round> + Clone) -> (Outcome, f32) 
         }
         [] => {}
     }
-    let is = |wanted: fn(&Outcome) -> bool| rounds.clone().find(|round| wanted(&round.outcome));
+    let is = |wanted: fn(&Outcome) -> bool| rounds.iter().find(|round| wanted(&round.outcome));
     is(|outcome| matches!(outcome, Outcome::Gap(_)))
         .or_else(|| is(|outcome| matches!(outcome, Outcome::Clarify(_))))
         .map_or((Outcome::None, 0.0), |round| {

@@ -100,7 +100,7 @@ impl FakeApi {
         tokio::spawn(async move {
             axum::serve(listener, router)
                 .await
-                .expect("the server runs")
+                .expect("the server runs");
         });
     }
 
