@@ -280,3 +280,30 @@ fn all_faults_are_told_at_once() {
         "{faults:#?}"
     );
 }
+
+#[test]
+fn a_keyword_of_two_concepts_and_a_look_alike_are_faults() {
+    for (keyword, problem) in [
+        ("amnesty", "`amnesty` also stands under `"),
+        (
+            "amnestu",
+            "`amnestu` is one letter from `amnesty` of `amnesty`",
+        ),
+    ] {
+        let added = format!("[concepts.torture]\nkeywords = [\"{keyword}\", ");
+        let folder = changed(
+            "lexicon/en.toml",
+            "[concepts.torture]\nkeywords = [",
+            &added,
+        );
+        let faults = faults(&folder);
+        let told =
+            |fault: &String| fault.starts_with("lexicon/en.toml:") && fault.contains(problem);
+        let swapped =
+            |fault: &String| fault.contains("`amnesty` is one letter from `amnestu` of `torture`");
+        assert!(
+            faults.iter().any(|fault| told(fault) || swapped(fault)),
+            "{keyword}: {faults:#?}"
+        );
+    }
+}

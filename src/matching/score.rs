@@ -195,8 +195,7 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// Whether one of these concepts stands there by more than an everyday word or a kind of question; where only kinds
-    /// are named, by any of them.
+    /// Whether one of these concepts stands there by more than an everyday word.
     fn names_plainly(&self, concepts: &[ConceptId]) -> bool {
         self.parts().any(|(span, _)| match &span.content {
             Content::Concepts(senses) => senses

@@ -177,14 +177,13 @@ fn outcome_of(scores: &[(Subject, Score)]) -> (Outcome, f32) {
     if let Some((fact, best)) = clear.first()
         && gap.is_none_or(|(_, gap)| best.net() >= gap.net())
     {
-        let mut close: Vec<usize> = clear
+        let close: Vec<usize> = clear
             .iter()
             .filter(|(_, score)| best.net() - score.net() < TIE)
             .map(|(fact, _)| *fact)
             .take(MOST_OFFERED)
             .collect();
         return if close.len() > 1 {
-            close.truncate(MOST_OFFERED);
             (Outcome::Clarify(close), best.share())
         } else {
             (Outcome::Answer(*fact), best.share())
