@@ -10,6 +10,8 @@ use crate::telegram;
 
 /// A hearing that can be asked about.
 pub struct Expert {
+    /// The beginning of the SHA-256 of all files of the folder: other knowledge has another.
+    pub version: String,
     /// What is known.
     pub knowledge: Knowledge,
     /// What finds it.
@@ -59,7 +61,11 @@ impl Expert {
         let Ok(matcher) = Matcher::new(&knowledge) else {
             return Err(faults);
         };
-        let expert = Self { knowledge, matcher };
+        let expert = Self {
+            version: folder.version(),
+            knowledge,
+            matcher,
+        };
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
         faults.sort();

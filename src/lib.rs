@@ -9,5 +9,6 @@ pub mod locale;
 pub mod logging;
 pub mod matching;
 pub mod numbers;
+pub mod serving;
 pub mod telegram;
 pub mod terminal;

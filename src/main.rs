@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use hearing_bot::expert::{Expert, LoadError};
 use hearing_bot::language::Language;
-use hearing_bot::{eval, logging, telegram, terminal};
+use hearing_bot::{eval, logging, serving, telegram, terminal};
 
 /// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 #[derive(Parser)]
@@ -60,6 +60,8 @@ enum Command {
     },
     /// Run the Telegram bot.
     Run(telegram::Settings),
+    /// Say whether the running bot is healthy, by its exit code: for the health check of a container.
+    Health(serving::StatusSettings),
 }
 
 fn main() -> ExitCode {
@@ -169,7 +171,12 @@ fn run(options: Options) -> Result<(), Failure> {
         }
         Command::Run(settings) => {
             let settings = settings.checked().map_err(Failure::Usage)?;
-            telegram::run(settings, load(dir)?).map_err(Failure::Work)?;
+            let expert = load(dir)?;
+            telegram::run(settings, expert, options.knowledge).map_err(Failure::Work)?;
+        }
+        Command::Health(settings) => {
+            let address = settings.address().map_err(Failure::Usage)?;
+            serving::check(address).map_err(Failure::Work)?;
         }
     }
     out.flush()?;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use teloxide::payloads::{AnswerCallbackQuery, SendMessage};
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
-    MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId,
+    MessageId, ParseMode, Recipient, ReplyMarkup, ReplyParameters, ThreadId,
 };
 
 use super::button::Button;
@@ -78,6 +78,28 @@ impl Call {
         let mut answer = AnswerCallbackQuery::new(query.clone());
         answer.text = words;
         Self::AnswerCallbackQuery(answer)
+    }
+
+    /// The chat that it says something in.
+    pub(super) fn chat(&self) -> Option<ChatId> {
+        match self {
+            Self::SendMessage(SendMessage {
+                chat_id: Recipient::Id(chat),
+                ..
+            }) => Some(*chat),
+            _ => None,
+        }
+    }
+
+    /// Says only these words, at the same place.
+    pub(super) fn say_instead(&mut self, words: &str) {
+        match self {
+            Self::SendMessage(message) => {
+                message.text = Html::text(words).into_markup();
+                message.reply_markup = None;
+            }
+            Self::AnswerCallbackQuery(answer) => answer.text = Some(words.to_owned()),
+        }
     }
 
     /// The name of its method, for logs.

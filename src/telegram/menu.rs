@@ -1,11 +1,9 @@
 //! The menus of commands that Telegram shows beside the text field, by language and kind of chat. Knows no fact.
 
-use teloxide::Bot;
 use teloxide::payloads::SetMyCommands;
-use teloxide::requests::{JsonRequest, Request};
 use teloxide::types::{BotCommand, BotCommandScope};
 
-use super::problem::Problem;
+use super::api::Api;
 use crate::language::Language;
 use crate::locale;
 
@@ -15,13 +13,10 @@ const EVERYWHERE: [&str; 5] = ["help", "facts", "ask", "source", "privacy"];
 const IN_GROUPS: [&str; 3] = ["ask", "facts", "help"];
 
 /// Gives Telegram every menu. A bot without menus answers all the same, so a failure is only logged.
-pub(super) async fn set(bot: &Bot) {
+pub(super) async fn set(api: &Api) {
     for menu in menus() {
-        if let Err(error) = JsonRequest::new(bot.clone(), menu).send().await {
-            log::warn!(
-                "the menus of commands were not set: {}",
-                Problem::from(error)
-            );
+        if let Err(problem) = api.call(menu).await {
+            log::warn!("the menus of commands were not set: {problem}");
             return;
         }
     }

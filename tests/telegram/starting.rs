@@ -23,7 +23,7 @@ async fn wrong_settings_are_one_line_and_exit_code_2() {
         ),
         (
             &[("TELOXIDE_TOKEN_FILE", "/nowhere/token.txt")],
-            "cannot read the token file `/nowhere/token.txt`",
+            "cannot read the file `/nowhere/token.txt` for the bot's token",
         ),
         (
             &[("TELOXIDE_TOKEN", TOKEN), ("TELOXIDE_API_URL", "nonsense")],

@@ -39,6 +39,8 @@ impl Program {
                 "run",
             ])
             .env_clear()
+            // Any free one: tests run beside each other.
+            .env("HEARING_STATUS_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log.reopen().expect("the file can be opened again"));
@@ -150,7 +152,7 @@ impl Tester {
             .expect("it is after 1970")
             .as_secs();
         let mut message = json!({
-            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(),
+            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(chat),
         });
         for (key, value) in fields.as_object().expect("they are an object") {
             message[key] = value.clone();
@@ -158,8 +160,9 @@ impl Tester {
         message
     }
 
-    fn person(&self) -> Value {
-        json!({ "id": 7, "is_bot": false, "first_name": "A", "language_code": self.language })
+    /// Who speaks: in a private chat, the number of the person is that of the chat.
+    fn person(&self, chat: i64) -> Value {
+        json!({ "id": if chat > 0 { chat } else { 7 }, "is_bot": false, "first_name": "A", "language_code": self.language })
     }
 
     /// Somebody taps on a button that carries this, under a message of the bot in a chat.
@@ -169,7 +172,7 @@ impl Tester {
             &json!({ "text": "buttons", "from": crate::fake_api::me() }),
         );
         let query = json!({
-            "id": "q1", "from": self.person(), "chat_instance": "c", "message": message, "data": data,
+            "id": "q1", "from": self.person(chat), "chat_instance": "c", "message": message, "data": data,
         });
         self.api.update("callback_query", &query);
     }
