@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use hearing_bot::expert::{Expert, LoadError};
 use hearing_bot::language::Language;
+use hearing_bot::logging::Format;
 use hearing_bot::{eval, logging, serving, telegram, terminal};
 
 /// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
@@ -16,6 +17,15 @@ struct Options {
     /// A knowledge folder to use instead of the one built into the program.
     #[arg(long, global = true, env = "HEARING_KNOWLEDGE", value_name = "DIR")]
     knowledge: Option<PathBuf>,
+    /// How the log on standard error is written: text or json [default: text]
+    #[arg(
+        long,
+        global = true,
+        env = "HEARING_LOG_FORMAT",
+        hide_env_values = true,
+        value_name = "FORMAT"
+    )]
+    log_format: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -66,12 +76,19 @@ enum Command {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    logging::start();
+    let format = match Format::parse(options.log_format.as_deref().unwrap_or_default()) {
+        Ok(format) => format,
+        Err(message) => return refuse(&message),
+    };
+    if let Err(message) = logging::start(format) {
+        return refuse(&message);
+    }
     match run(options) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Usage(message)) => {
-            terminal::complain(&message);
-            ExitCode::from(2)
+        Err(Failure::Usage(message)) => refuse(&message),
+        Err(Failure::Work(message)) if format == Format::Json => {
+            log::error!("{message}");
+            ExitCode::FAILURE
         }
         Err(Failure::Work(message)) => {
             terminal::complain(&message);
@@ -86,6 +103,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Ends the program: it was called in a wrong way.
+fn refuse(message: &str) -> ExitCode {
+    terminal::complain(message);
+    ExitCode::from(2)
 }
 
 /// Why a command did not do what it should.
