@@ -10,9 +10,15 @@
 mod buttons;
 mod check;
 mod fake_api;
+mod flood;
 mod groups;
+mod hook;
 mod logs;
 mod private;
+mod reload;
+mod replicas;
 mod running;
 mod starting;
+mod status;
 mod tester;
+mod webhook;

@@ -236,6 +236,53 @@ async fn what_was_taken_is_finished_and_confirmed_before_the_end() {
 }
 
 #[tokio::test]
+async fn with_300_updates_in_flight_each_is_answered_once_over_stop_and_start() {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), |_| ());
+    for chat in 1..=300 {
+        people.say(chat, QUESTION);
+    }
+    let is_answer = |call: &Call| call.method == "sendMessage";
+    let answers = || {
+        api.calls()
+            .into_iter()
+            .filter(is_answer)
+            .collect::<Vec<_>>()
+    };
+    let some = |call: &Call| is_answer(call) && answers().len() >= 40;
+    api.wait_for(0, some, SOON)
+        .await
+        .expect("some are answered");
+    people.program().signal("TERM");
+    assert_eq!(people.program().exit_code(SOON).await, 0);
+    let before = answers().len();
+    assert!((40..300).contains(&before), "{before} were answered");
+    assert!(
+        people
+            .program()
+            .log()
+            .contains("everything that was taken is done")
+    );
+    let all = |call: &Call| is_answer(call) && answers().len() >= 300;
+    let mut again = Tester::with(api.clone(), |_| ());
+    api.wait_for(0, all, Duration::from_secs(30))
+        .await
+        .expect("all are answered");
+    // Whatever came twice would have come before this.
+    again.say(1000, "/privacy");
+    api.wait_for(0, |call| call.body["chat_id"] == 1000, SOON)
+        .await
+        .expect("it is answered");
+    let mut chats: Vec<i64> = answers()
+        .iter()
+        .filter_map(|call| call.body["chat_id"].as_i64())
+        .collect();
+    chats.sort_unstable();
+    chats.pop();
+    assert_eq!(chats, (1..=300).collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn a_call_that_hangs_holds_up_the_end_only_so_long() {
     let api = FakeApi::start().await;
     api.hang("sendMessage");

@@ -1,5 +1,6 @@
 //! The people around the bot, and the program itself: what they say, what it calls, how it ends. Every wait has a limit.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -9,6 +10,8 @@ use tempfile::NamedTempFile;
 use crate::check::check;
 use crate::fake_api::{Call, FakeApi, TOKEN, chat as chat_of};
 
+/// The small hearing that the tests ask about.
+pub(crate) const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge");
 /// How long the bot may take to do what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,14 +33,17 @@ pub(crate) struct Program {
 impl Program {
     /// Starts the program with nothing set but what `set` sets.
     pub(crate) fn start(set: impl FnOnce(&mut Command)) -> Self {
+        Self::start_in(Path::new(KNOWLEDGE), set)
+    }
+
+    /// The same, with this knowledge.
+    pub(crate) fn start_in(knowledge: &Path, set: impl FnOnce(&mut Command)) -> Self {
         let log = NamedTempFile::new().expect("a file for the log");
         let mut command = Command::new(env!("CARGO_BIN_EXE_hearing-bot"));
         command
-            .args([
-                "--knowledge",
-                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge"),
-                "run",
-            ])
+            .arg("--knowledge")
+            .arg(knowledge)
+            .arg("run")
             .env_clear()
             // Any free one: tests run beside each other.
             .env("HEARING_STATUS_LISTEN", "127.0.0.1:0")
@@ -67,6 +73,14 @@ impl Program {
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Where it shows its status: the address of `/readyz` and others.
+    pub(crate) async fn status(&self) -> String {
+        self.wait_for_log("the status is at ").await;
+        let log = self.log();
+        let (_, rest) = log.split_once("the status is at ").expect("it was logged");
+        rest.split(": ").next().unwrap_or_default().to_owned()
     }
 
     /// Sends it a signal, such as `TERM`.
@@ -107,7 +121,16 @@ impl Tester {
 
     /// A bot for this server, with more settings.
     pub(crate) fn with(api: FakeApi, set: impl FnOnce(&mut Command)) -> Self {
-        let program = Program::start(|command| {
+        Self::with_knowledge(Path::new(KNOWLEDGE), api, set)
+    }
+
+    /// The same, with this knowledge.
+    pub(crate) fn with_knowledge(
+        knowledge: &Path,
+        api: FakeApi,
+        set: impl FnOnce(&mut Command),
+    ) -> Self {
+        let program = Program::start_in(knowledge, |command| {
             command
                 .env("TELOXIDE_TOKEN", TOKEN)
                 .env("TELOXIDE_API_URL", api.url());
