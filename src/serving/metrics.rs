@@ -100,7 +100,7 @@ impl Metrics {
         self.knowledge.get_or_create(&Knowledge { version }).set(1);
     }
 
-    /// Everything in the text format of Prometheus (OpenMetrics 1.0).
+    /// Everything in the text format of Prometheus (`OpenMetrics` 1.0).
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         // Writing into a string cannot fail.

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long ago Telegram may have been reached last by a program that fetches updates.
-const FRESH: Duration = Duration::from_secs(60);
+const FRESH: Duration = Duration::from_mins(1);
 
 /// How updates come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::readiness::Readiness;
 /// Where the status is shown unless the operator says otherwise.
 const DEFAULT: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9090);
-/// The content type of OpenMetrics, which Prometheus reads.
+/// The content type of `OpenMetrics`, which Prometheus reads.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Where the running bot shows its status.

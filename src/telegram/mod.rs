@@ -131,12 +131,11 @@ async fn serve(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(),
         stop,
         deadline: setup.deadline,
     });
-    let result = match door {
-        Some((listener, hook)) => webhook::serve(&office, listener, hook, &mut link).await,
-        None => {
-            polling::poll(&office, room, &mut link).await;
-            Ok(())
-        }
+    let result = if let Some((listener, hook)) = door {
+        webhook::serve(&office, listener, hook, &mut link).await
+    } else {
+        polling::poll(&office, room, &mut link).await;
+        Ok(())
     };
     menus.abort();
     result

@@ -131,7 +131,7 @@ mod tests {
         pace.hush(ChatId(1), Duration::from_millis(300));
         assert!(pace.turn(ChatId(1)).await);
         assert!(begun.elapsed() >= Duration::from_millis(300));
-        pace.hush(ChatId(2), Duration::from_secs(600));
+        pace.hush(ChatId(2), Duration::from_mins(10));
         assert!(!pace.turn(ChatId(2)).await);
         assert!(pace.turn(ChatId(3)).await);
     }

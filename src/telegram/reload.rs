@@ -44,7 +44,7 @@ pub(super) fn on_signal(
                 }
                 Ok(Err(error)) => refuse(&error),
                 Err(_) => {
-                    log::error!("the new knowledge could not be loaded; the old stays in use")
+                    log::error!("the new knowledge could not be loaded; the old stays in use");
                 }
             }
         }
