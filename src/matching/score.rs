@@ -18,7 +18,7 @@ const KIND: f32 = 0.3;
 /// An everyday word that stands for a concept only beside others, as a share of the concept's weight.
 const WEAK: f32 = 0.4;
 /// What a weak word costs unexplained, as a share of the concept's weight.
-const WEAK_UNEXPLAINED: f32 = 0.15;
+const WEAK_UNEXPLAINED: f32 = 0.3;
 /// A negation that the fact does not explain.
 const NEGATION: f32 = 0.6;
 /// A word that no lexicon knows.
@@ -207,15 +207,17 @@ impl<'a> Asked<'a> {
 
     /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
     fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
+        ways.iter().flatten().any(|group| self.asks_with(group))
+    }
+
+    /// Whether one of these concepts stands in the sentence that asks.
+    fn asks_with(&self, concepts: &[ConceptId]) -> bool {
         self.parts()
             .filter(|(_, weight)| *weight > BESIDE_THE_QUESTION)
             .any(|(span, _)| match &span.content {
-                Content::Concepts(senses) => senses.iter().any(|sense| {
-                    ways.iter()
-                        .flatten()
-                        .flatten()
-                        .any(|concept| *concept == sense.concept)
-                }),
+                Content::Concepts(senses) => {
+                    senses.iter().any(|sense| concepts.contains(&sense.concept))
+                }
                 _ => false,
             })
     }
@@ -446,7 +448,7 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
     if matches!(candidate.subject, Subject::Gap(_)) && !asked.asks_about(&candidate.ways) {
         return Some(RuledOut::NeedsMissing);
     }
-    if names(&candidate.excludes) {
+    if asked.asks_with(&candidate.excludes) {
         return Some(RuledOut::Excluded);
     }
     let kind_fits =
