@@ -101,7 +101,8 @@ impl Fuzzy {
     }
 }
 
-/// Short words are held to more than their distance: three letters only swapped, four swapped or with the first one right.
+/// Short words are held to more than their distance: three letters only swapped or short of a vowel, four swapped or with
+/// the first one right.
 fn is_likely_typo(letters: &[char], other: &str, distance: usize) -> bool {
     let first_is_same = other.chars().next() == letters.first().copied();
     let swapped = || {
@@ -112,11 +113,30 @@ fn is_likely_typo(letters: &[char], other: &str, distance: usize) -> bool {
         theirs == ours
     };
     match letters.len() {
-        0..=3 => swapped(),
+        0..=3 => swapped() || (first_is_same && lacks_a_vowel(letters, other)),
         4 => (first_is_same && other.chars().count() >= 4) || swapped(),
         _ => distance < 2 || (first_is_same && other.chars().count() >= 7),
     }
 }
+
+/// Whether a word of one letter less is another one without a vowel, as people type in haste (ppl, кнш, адм).
+fn lacks_a_vowel(letters: &[char], other: &str) -> bool {
+    let theirs: Vec<char> = other.chars().collect();
+    theirs.len() == letters.len() + 1
+        && (0..theirs.len()).any(|skip| {
+            let rest = theirs
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| *index != skip);
+            theirs
+                .get(skip)
+                .is_some_and(|letter| VOWELS.contains(*letter))
+                && rest.map(|(_, letter)| letter).eq(letters)
+        })
+}
+
+/// The vowels of folded words, in Latin and in Cyrillic letters.
+const VOWELS: &str = "aeiouyаеиоуыэюя";
 
 /// Calls `found` with the hash of everything that is left when at most `edits` of the first letters are deleted.
 fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u64)) {
@@ -163,6 +183,7 @@ mod tests {
             "imprisonment",
             "court",
             "осужден",
+            "адам",
         ];
         let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
         for (typo, expected) in [
@@ -175,6 +196,8 @@ mod tests {
             ("imprsonmet", Some("imprisonment")),
             ("mnay", Some("many")),
             ("hwo", Some("how")),
+            ("адм", Some("адам")),
+            ("аам", None),
             ("осуждн", Some("осужден")),
             ("hob", None),
             ("zany", None),
