@@ -315,6 +315,9 @@ impl Index {
                 (distance, near) = (further, others);
             }
         }
+        if near.is_empty() {
+            (distance, near) = (2, self.fuzzy.without_vowels(&form));
+        }
         let mut found = Found {
             stems: Vec::new(),
             senses: Vec::new(),
