@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::chart::Pictures;
 use crate::knowledge::{Fault, Folder, Knowledge};
 use crate::language::Language;
 use crate::matching::{Matcher, Outcome, lexicon_faults};
@@ -16,6 +17,8 @@ pub struct Expert {
     pub knowledge: Knowledge,
     /// What finds it.
     pub matcher: Matcher,
+    /// What was drawn of it.
+    pub pictures: Pictures,
 }
 
 /// Why a knowledge folder cannot be used.
@@ -65,6 +68,7 @@ impl Expert {
             version: folder.version(),
             knowledge,
             matcher,
+            pictures: Pictures::default(),
         };
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
@@ -154,8 +158,14 @@ impl Expert {
         }
     }
 
-    /// A reply that Telegram would refuse.
+    /// A reply, or a description of the bot, that Telegram would refuse.
     fn check_replies(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        for language in Language::ALL {
+            if let Err(problem) = telegram::check_descriptions(&self.knowledge, language) {
+                let place = folder.place("hearing.toml");
+                faults.push(place.fault(&format!("hearing.title.{language}"), problem));
+            }
+        }
         for fact in &self.knowledge.facts {
             for language in Language::ALL {
                 if let Err(problem) = telegram::check_reply(&self.knowledge, fact, language) {

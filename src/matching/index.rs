@@ -282,7 +282,13 @@ impl Index {
         if form.is_some_and(|form| form.ordinary || form.filler || !form.senses.is_empty()) {
             return Some(found);
         }
-        for stem in self.stems_of(word) {
+        self.add_stems(&mut found, self.stems_of(word));
+        (!found.stems.is_empty()).then_some(found)
+    }
+
+    /// Adds the stems that the lexicon knows, and what the longest of them means where nothing else is meant yet.
+    fn add_stems(&self, found: &mut Found, stems: Vec<String>) {
+        for stem in stems {
             let Some(&stem) = self.stem_ids.get(&stem) else {
                 continue;
             };
@@ -297,7 +303,6 @@ impl Index {
                 found.senses.clone_from(&meaning.senses);
             }
         }
-        (!found.stems.is_empty()).then_some(found)
     }
 
     /// What the lexicon knows of the words that a folded word may be a typo of.
@@ -310,6 +315,9 @@ impl Index {
                 (distance, near) = (further, others);
             }
         }
+        if near.is_empty() {
+            (distance, near) = (2, self.fuzzy.without_vowels(&form));
+        }
         let mut found = Found {
             stems: Vec::new(),
             senses: Vec::new(),
@@ -320,18 +328,39 @@ impl Index {
             let Some((stem, form)) = self.fuzzy_forms.get(position as usize) else {
                 continue;
             };
-            found.stems.push(*stem);
-            let senses = match form.as_ref().and_then(|form| self.forms.get(form)) {
-                Some(form) if !form.senses.is_empty() => &form.senses,
-                _ => self.stems.get(*stem as usize).map(|stem| &stem.senses)?,
-            };
-            found.senses.extend(senses);
+            let mut meant = self.found_as(*stem, form.as_deref());
+            found.stems.append(&mut meant.stems);
+            found.senses.append(&mut meant.senses);
         }
         found.senses.sort_unstable();
         found.senses.dedup();
         found.stems.sort_unstable();
         found.stems.dedup();
         (!found.stems.is_empty()).then_some(found)
+    }
+
+    /// What a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
+    fn found_as(&self, stem: StemId, form: Option<&str>) -> Found {
+        let senses = form
+            .and_then(|form| self.forms.get(form))
+            .map(|form| form.senses.clone());
+        let mut found = Found {
+            stems: vec![stem],
+            senses: senses.unwrap_or_default(),
+            filler: false,
+            quality: 1.0,
+        };
+        if found.senses.is_empty()
+            && let Some(meaning) = self.stems.get(stem as usize)
+        {
+            found.senses.clone_from(&meaning.senses);
+        }
+        if let (Some(form), Stemming::Suffixes(_)) = (form, &self.stemming)
+            && found.senses.is_empty()
+        {
+            self.add_stems(&mut found, self.stemming.stems(form));
+        }
+        found
     }
 
     /// The phrases whose first word has this stem.

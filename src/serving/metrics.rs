@@ -19,6 +19,8 @@ const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 
 pub(crate) struct Metrics {
     registry: Registry,
     updates: Family<Update, Counter>,
+    questions: Family<Question, Counter>,
+    facts: Family<Fact, Counter>,
     answer_seconds: Histogram,
     api_calls: Family<ApiCall, Counter>,
     knowledge: Family<Knowledge, Gauge>,
@@ -27,6 +29,22 @@ pub(crate) struct Metrics {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Update {
     kind: &'static str,
+}
+
+/// A question that was understood, or not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(crate) struct Question {
+    /// Where it was asked: `private`, `group`, …
+    pub(crate) surface: &'static str,
+    /// What came of it: `answer`, `clarify`, `gap` or `none`.
+    pub(crate) outcome: &'static str,
+    /// Its language: `en`, `ru` or `kk`.
+    pub(crate) language: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Fact {
+    fact: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -46,6 +64,8 @@ impl Metrics {
         let mut metrics = Self {
             registry: Registry::with_prefix("hearing"),
             updates: Family::default(),
+            questions: Family::default(),
+            facts: Family::default(),
             answer_seconds: Histogram::new(SECONDS),
             api_calls: Family::default(),
             knowledge: Family::default(),
@@ -56,6 +76,8 @@ impl Metrics {
             "Updates taken from Telegram",
             metrics.updates.clone(),
         );
+        registry.register("questions", "Questions", metrics.questions.clone());
+        registry.register("facts", "Facts that were shown", metrics.facts.clone());
         registry.register_with_unit(
             "answer",
             "From taking an update to the last call of its reply",
@@ -78,6 +100,20 @@ impl Metrics {
     /// An update was taken.
     pub(crate) fn update(&self, kind: &'static str) {
         self.updates.get_or_create(&Update { kind }).inc();
+    }
+
+    /// A question was judged.
+    pub(crate) fn question(&self, question: &Question) {
+        self.questions.get_or_create(question).inc();
+    }
+
+    /// A fact was shown.
+    pub(crate) fn fact(&self, id: &str) {
+        self.facts
+            .get_or_create(&Fact {
+                fact: id.to_owned(),
+            })
+            .inc();
     }
 
     /// The reply to an update is on its way.

@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 pub use health::check;
-pub(crate) use metrics::Metrics;
+pub(crate) use metrics::{Metrics, Question};
 pub(crate) use readiness::{Readiness, Way};
 pub use status::StatusSettings;
 pub(crate) use status::{address, serve};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use teloxide::Bot;
-use teloxide::requests::{JsonRequest, Payload, Request};
+use teloxide::requests::{JsonRequest, MultipartPayload, MultipartRequest, Payload, Request};
+use teloxide::{Bot, RequestError};
 
 use super::problem::Problem;
 use crate::serving::{Metrics, Readiness};
@@ -35,17 +35,29 @@ impl Api {
         P: Payload + Serialize + 'static,
         P::Output: DeserializeOwned,
     {
-        let result = JsonRequest::new(self.bot.clone(), payload)
+        let result = JsonRequest::new(self.bot.clone(), payload).send().await;
+        self.made(P::NAME, result)
+    }
+
+    /// Makes one call that carries a file.
+    pub(super) async fn upload<P>(&self, payload: P) -> Result<P::Output, Problem>
+    where
+        P: MultipartPayload + Serialize + 'static,
+        P::Output: DeserializeOwned,
+    {
+        let result = MultipartRequest::new(self.bot.clone(), payload)
             .send()
-            .await
-            .map_err(Problem::from);
-        match &result {
-            Ok(_) => {
-                self.readiness.reached();
-                self.metrics.api_call(&camel_case(P::NAME), "ok");
-            }
-            Err(problem) => self.metrics.api_call(&camel_case(P::NAME), problem.kind()),
+            .await;
+        self.made(P::NAME, result)
+    }
+
+    fn made<T>(&self, method: &str, result: Result<T, RequestError>) -> Result<T, Problem> {
+        let result = result.map_err(Problem::from);
+        if result.is_ok() {
+            self.readiness.reached();
         }
+        let outcome = result.as_ref().map_or_else(Problem::kind, |_| "ok");
+        self.metrics.api_call(&camel_case(method), outcome);
         result
     }
 

@@ -3,14 +3,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::SystemTime;
 
-use teloxide::types::{Me, Update, UpdateKind, UserId};
+use teloxide::types::{ChatId, Me, Update, UpdateKind, UserId};
 use tokio::sync::watch;
 
 use super::call::Call;
 use super::flood::{Flood, Judgment};
-use super::respond;
+use super::respond::{self, Known};
 use crate::expert::Expert;
 use crate::language::Language;
 use crate::locale;
@@ -19,17 +18,24 @@ use crate::serving::Metrics;
 /// What updates are answered from.
 pub(super) struct Desk {
     expert: watch::Receiver<Arc<Expert>>,
-    me: Me,
+    me: Arc<Me>,
+    curators: Option<ChatId>,
     flood: Flood,
     metrics: Arc<Metrics>,
 }
 
 impl Desk {
     /// A desk for the bot `me`, with the knowledge that is in use at the time of each update.
-    pub(super) fn new(expert: watch::Receiver<Arc<Expert>>, me: Me, metrics: Arc<Metrics>) -> Self {
+    pub(super) fn new(
+        expert: watch::Receiver<Arc<Expert>>,
+        me: Me,
+        curators: Option<ChatId>,
+        metrics: Arc<Metrics>,
+    ) -> Self {
         Self {
             expert,
-            me,
+            me: Arc::new(me),
+            curators,
             flood: Flood::new(),
             metrics,
         }
@@ -38,21 +44,23 @@ impl Desk {
     /// The calls that answer an update, in the order in which they are to be made.
     pub(super) fn calls(&self, update: &Update) -> Vec<Call> {
         self.metrics.update(kind_of(update));
-        let expert = Arc::clone(&self.expert.borrow());
-        let answered = catch_unwind(AssertUnwindSafe(|| {
-            respond::respond(update, &expert, &self.me, now())
-        }));
+        let known = Known {
+            expert: Arc::clone(&self.expert.borrow()),
+            me: Arc::clone(&self.me),
+            curators: self.curators,
+            metrics: Arc::clone(&self.metrics),
+        };
+        let answer = || respond::respond(update, &known, super::now());
+        let answered = catch_unwind(AssertUnwindSafe(answer));
         let Ok(calls) = answered else {
             log::error!("an update was left unanswered after a panic");
             return Vec::new();
         };
         let messages = calls.iter().filter(|call| call.chat().is_some()).count();
-        match self
-            .flood
-            .judge(person(update), update.chat().map(|chat| chat.id), messages)
-        {
+        let chat = update.chat().map(|chat| chat.id);
+        match self.flood.judge(person(update), chat, messages) {
             Judgment::Answer => calls,
-            Judgment::Warn => warn(calls, language(update)),
+            Judgment::Warn => warn(calls, chat, language(update)),
             // A button that was tapped must not seem to hang.
             Judgment::Silence => calls
                 .into_iter()
@@ -62,14 +70,15 @@ impl Desk {
     }
 }
 
-/// One polite line in place of a reply: over the chat where a button was tapped, else as a message.
-fn warn(mut calls: Vec<Call>, language: Language) -> Vec<Call> {
+/// One polite line in place of a reply: over the chat where a button was tapped, else as a message where somebody wrote.
+fn warn(calls: Vec<Call>, chat: Option<ChatId>, language: Language) -> Vec<Call> {
     let words = locale::text(language, "too-fast", &[]);
-    calls.truncate(1);
-    for call in &mut calls {
-        call.say_instead(&words);
-    }
-    calls
+    let (mut taps, messages): (Vec<_>, Vec<_>) =
+        calls.into_iter().partition(|call| call.chat().is_none());
+    // What goes to another chat, such as that of the editors, is not the place for it.
+    let here = messages.into_iter().find(|call| call.chat() == chat);
+    let line = taps.pop().or(here).and_then(|call| call.with_words(&words));
+    line.into_iter().collect()
 }
 
 /// Who caused an update, where that is one person: anonymous admins of all groups share an account.
@@ -81,8 +90,8 @@ fn person(update: &Update) -> Option<UserId> {
 }
 
 fn language(update: &Update) -> Language {
-    let tag = update.from().and_then(|user| user.language_code.as_deref());
-    tag.map_or(Language::En, Language::of_tag)
+    let known = update.from().and_then(respond::language_of);
+    known.unwrap_or(Language::En)
 }
 
 /// The kind of an update, as the Bot API names it.
@@ -96,12 +105,4 @@ fn kind_of(update: &Update) -> &'static str {
         UpdateKind::MyChatMember(_) => "my_chat_member",
         _ => "other",
     }
-}
-
-/// Seconds since 1970.
-fn now() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

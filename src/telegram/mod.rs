@@ -4,17 +4,21 @@
 //!
 //! How it runs: `settings`, `stop`, `reload`, `link`, and `lanes` that keep the order of a chat.
 //!
-//! What `respond` stands on: `heard` and `command` read messages, `button` reads taps, `render` writes answers and `pages`
-//! everything else, both in `html`.
+//! What `respond` stands on: `heard` and `command` read messages, `taps` does what a `button` asks for, `inline` answers from
+//! other chats, `editors` passes on what people agree to; `render` writes answers and `pages` everything else, both in `html`.
+//! Beside it, `backlog` thins out what an outage left, and `menu` tells Telegram what the bot is.
 
 mod api;
+mod backlog;
 mod button;
 mod call;
 mod command;
 mod desk;
+mod editors;
 mod flood;
 mod heard;
 mod html;
+mod inline;
 mod lanes;
 mod link;
 mod menu;
@@ -28,13 +32,14 @@ mod respond;
 mod send;
 mod settings;
 mod stop;
+mod taps;
 #[cfg(test)]
 mod testing;
 mod webhook;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use teloxide::payloads::GetMe;
 use teloxide::types::Me;
@@ -119,11 +124,11 @@ async fn serve(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(),
     introduced(&me);
     log::info!("the status is at http://{status_at}: /healthz, /readyz, /metrics");
     let menus = tokio::spawn({
-        let api = api.clone();
-        async move { menu::set(&api).await }
+        let (api, expert, curators) = (api.clone(), expert.borrow().clone(), setup.curators);
+        async move { menu::set(&api, &expert.knowledge, curators).await }
     });
     let office = Arc::new(Office {
-        desk: Desk::new(expert, me, Arc::clone(&metrics)),
+        desk: Desk::new(expert, me, setup.curators, Arc::clone(&metrics)),
         outbox: Outbox::new(api.clone(), Pace::new(setup.pace)),
         api,
         metrics,
@@ -188,6 +193,19 @@ fn introduced(me: &Me) {
             "has privacy mode"
         }
     );
+    if !me.supports_inline_queries {
+        log::warn!(
+            "inline mode is off, so answers have no share button: @BotFather switches it on"
+        );
+    }
+}
+
+/// Seconds since 1970.
+fn now() -> i64 {
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// From now on a panic tells where it was, but not its message: that may quote what somebody wrote.
@@ -207,4 +225,12 @@ fn hide_panics() {
 /// What is too long, and by how much.
 pub fn check_reply(knowledge: &Knowledge, fact: &Fact, language: Language) -> Result<(), String> {
     render::check(knowledge, fact, language)
+}
+
+/// Says what Telegram would refuse about how the bot describes itself, if anything.
+///
+/// # Errors
+/// What is too long, and by how much.
+pub fn check_descriptions(knowledge: &Knowledge, language: Language) -> Result<(), String> {
+    menu::check(knowledge, language)
 }

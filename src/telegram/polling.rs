@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::Office;
 use super::api::Api;
+use super::backlog;
 use super::call::Call;
 use super::lanes::Lanes;
 use super::link::Link;
@@ -25,7 +26,13 @@ const POLL: u32 = 10;
 const FAREWELL: Duration = Duration::from_millis(700);
 
 /// The kinds of update that are asked for.
-pub(super) const KINDS: [AllowedUpdate; 2] = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery];
+pub(super) const KINDS: [AllowedUpdate; 5] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
+    AllowedUpdate::MyChatMember,
+];
 
 /// A reply that waits in a lane: the calls of one update.
 struct Reply {
@@ -44,7 +51,9 @@ pub(super) async fn poll(office: &Arc<Office>, room: u32, link: &mut Link) {
             let office = Arc::clone(&office);
             async move {
                 for call in &reply.calls {
-                    office.outbox.send(call).await;
+                    if !office.outbox.send(call).await {
+                        break;
+                    }
                 }
                 office.metrics.answered(reply.begun.elapsed());
             }
@@ -92,7 +101,12 @@ where
                 link.up();
                 confirmed = taken;
                 let begun = Instant::now();
+                let needless = backlog::needless(&updates, super::now());
                 for update in updates {
+                    if needless.contains(&update.id) {
+                        taken = after(update.id).or(taken);
+                        continue;
+                    }
                     let calls = office.desk.calls(&update);
                     let (size, lane) = (calls.len(), lane_of(&update));
                     if size > 0 {

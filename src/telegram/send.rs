@@ -25,12 +25,12 @@ impl Outbox {
         Self { api, pace }
     }
 
-    /// Makes a call.
-    pub(super) async fn send(&self, call: &Call) {
+    /// Makes a call, and says whether what comes after it still makes sense: not where a message did not get through.
+    pub(super) async fn send(&self, call: &Call) -> bool {
         let mut result = Ok(());
         for _ in 0..TRIES {
             if !self.turn(call).await {
-                return;
+                return false;
             }
             result = self.attempt(call).await;
             match (&result, call.chat()) {
@@ -49,7 +49,9 @@ impl Outbox {
                 _ => log::Level::Error,
             };
             log::log!(level, "{} failed: {problem}", call.method());
+            return !matches!(call, Call::SendMessage(_));
         }
+        true
     }
 
     /// Waits until a call may travel in the response to a webhook, and says whether it still should.
@@ -76,9 +78,14 @@ impl Outbox {
     }
 
     async fn attempt(&self, call: &Call) -> Result<(), Problem> {
+        let api = &self.api;
         match call {
-            Call::SendMessage(message) => self.api.call(message.clone()).await.map(drop),
-            Call::AnswerCallbackQuery(answer) => self.api.call(answer.clone()).await.map(drop),
+            Call::SendMessage(payload) => api.call(payload.clone()).await.map(drop),
+            Call::SendPhoto(photo) => api.upload(photo.payload()).await.map(drop),
+            Call::EditMessageText(payload) => api.call(payload.clone()).await.map(drop),
+            Call::EditInlineMessage(payload) => api.call(payload.clone()).await.map(drop),
+            Call::AnswerCallbackQuery(payload) => api.call(payload.clone()).await.map(drop),
+            Call::AnswerInlineQuery(payload) => api.call(payload.clone()).await.map(drop),
         }
     }
 }

@@ -151,19 +151,20 @@ async fn receive(
     }
 }
 
-/// Makes all calls but the last, which is the response.
+/// Makes all calls but the last, which is the response where it can be.
 async fn answer(office: &Office, update: &Update, begun: Instant) -> Response {
     let mut calls = office.desk.calls(update);
-    let Some(last) = calls.pop() else {
+    if calls.is_empty() {
         return StatusCode::OK.into_response();
-    };
-    for call in &calls {
-        office.outbox.send(call).await;
     }
-    let response = if office.outbox.respond(&last).await {
-        Json(last).into_response()
-    } else {
-        StatusCode::OK.into_response()
+    let last = calls.pop_if(|last| last.fits_response());
+    let mut goes_on = true;
+    for call in &calls {
+        goes_on = goes_on && office.outbox.send(call).await;
+    }
+    let response = match last {
+        Some(last) if goes_on && office.outbox.respond(&last).await => Json(last).into_response(),
+        _ => StatusCode::OK.into_response(),
     };
     office.metrics.answered(begun.elapsed());
     response

@@ -9,10 +9,12 @@
 
 mod buttons;
 mod check;
+mod editors;
 mod fake_api;
 mod flood;
 mod groups;
 mod hook;
+mod inline;
 mod logs;
 mod private;
 mod reload;

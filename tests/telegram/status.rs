@@ -61,6 +61,8 @@ async fn health_and_metrics_are_shown() {
         r#"hearing_updates_total{kind="message"} 1"#,
         r#"hearing_api_calls_total{method="sendMessage",result="ok"} 1"#,
         r#"hearing_api_calls_total{method="getMe",result="ok"} 1"#,
+        r#"hearing_questions_total{surface="private",outcome="answer",language="en"} 1"#,
+        r#"hearing_facts_total{fact="bridge_length"} 1"#,
         "hearing_answer_seconds_count 1",
         "hearing_knowledge_info{version=\"",
     ] {

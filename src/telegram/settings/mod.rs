@@ -11,6 +11,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use teloxide::Bot;
 use teloxide::net::{TELEGRAM_API_URL, default_reqwest_settings};
+use teloxide::types::ChatId;
 use url::Url;
 
 use crate::serving::{StatusSettings, address};
@@ -68,6 +69,16 @@ pub struct Settings {
         value_name = "ADDRESS:PORT"
     )]
     listen: Option<String>,
+    /// The chat of the editors, by its number: questions that found no answer and reports of wrong answers go there, each only
+    /// where the person agrees, and without anything about the person. Left out, nothing goes anywhere.
+    #[arg(
+        long,
+        env = "HEARING_CURATORS",
+        hide_env_values = true,
+        allow_hyphen_values = true,
+        value_name = "CHAT"
+    )]
+    curators: Option<String>,
     #[command(flatten)]
     status: StatusSettings,
     /// How many messages a second may be sent; replicas share Telegram's 30 [default: 30]
@@ -95,6 +106,7 @@ pub struct Settings {
 pub struct Setup {
     pub(super) access: Access,
     pub(super) webhook: Option<Webhook>,
+    pub(super) curators: Option<ChatId>,
     pub(super) status: SocketAddr,
     pub(super) pace: NonZeroU32,
     pub(super) deadline: Duration,
@@ -159,6 +171,7 @@ impl Settings {
         Ok(Setup {
             access,
             webhook,
+            curators: set(self.curators).as_deref().map(parse::chat).transpose()?,
             status: self.status.address()?,
             pace: parse::number(
                 self.messages_per_second,

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use teloxide::types::ChatId;
 use url::Url;
 
 use super::Secret;
@@ -72,6 +73,16 @@ fn http(text: &str) -> Result<Url, String> {
         return Err("it must end with its path".to_owned());
     }
     Ok(url)
+}
+
+/// The number of a chat.
+pub(super) fn chat(text: &str) -> Result<ChatId, String> {
+    match text.trim().parse() {
+        Ok(number) if number != 0 => Ok(ChatId(number)),
+        _ => Err(format!(
+            "`{text}` is not the number of a chat, such as 123456789 or -1001234567890: see HEARING_CURATORS"
+        )),
+    }
 }
 
 /// A whole number from 1 to `most`, or the usual one where none is given.
