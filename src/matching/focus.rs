@@ -25,6 +25,8 @@ struct Clause {
     spans: std::ops::Range<usize>,
     sentence: usize,
     asks: bool,
+    /// Holds a kind of question: who, how many …
+    kind: bool,
     intro: bool,
     /// Begins with a negation: it says what is not asked ("…, not the cases").
     contrast: bool,
@@ -49,6 +51,14 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
         .map(|clause| clause.sentence)
         .collect();
     asking.dedup();
+    // "Just the number, please." only underlines what another sentence asks.
+    let says_something = |sentence: &usize| {
+        let own = || clauses.iter().filter(|clause| clause.sentence == *sentence);
+        own().any(|clause| clause.kind || clause.topic)
+    };
+    if asking.iter().any(says_something) {
+        asking.retain(says_something);
+    }
     if asking.is_empty() {
         let all = |intro: f32| {
             weights(spans.len(), &clauses, |_, clause| {
@@ -127,7 +137,8 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
                 .any(|sense| concepts.role(sense.concept) == role),
             _ => false,
         };
-        let asks = is(Role::Ask) || is(Role::Kind) || is(Role::Count);
+        let kind = is(Role::Kind) || is(Role::Count);
+        let asks = is(Role::Ask) || kind;
         let intro = is(Role::Intro);
         let starts = match clauses.last() {
             None => true,
@@ -140,6 +151,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
                 spans: position..position,
                 sentence,
                 asks: false,
+                kind: false,
                 intro,
                 contrast,
                 topic: false,
@@ -148,6 +160,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         if let Some(clause) = clauses.last_mut() {
             clause.spans.end = position + 1;
             clause.asks |= asks;
+            clause.kind |= kind;
             clause.topic |= is(Role::Topic);
         }
     }

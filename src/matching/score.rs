@@ -113,6 +113,11 @@ impl Candidate {
         }
     }
 
+    /// Whether a number is its figure; one of one or two digits says nothing by itself.
+    fn is_own(&self, number: &str) -> bool {
+        number.len() > 2 && self.own_number.as_deref() == Some(number)
+    }
+
     fn explains(&self, concept: ConceptId) -> bool {
         self.explains.binary_search(&concept).is_ok()
     }
@@ -183,6 +188,27 @@ impl<'a> Asked<'a> {
             Content::Number(number) => self.figures.contains(number),
             Content::Unknown => false,
         })
+    }
+
+    /// The numbers in what counts, each with its weight.
+    fn numbers(&self) -> impl Iterator<Item = (&'a str, f32)> {
+        self.parts()
+            .filter_map(|(span, weight)| match &span.content {
+                Content::Number(number) => Some((number.as_str(), weight)),
+                _ => None,
+            })
+    }
+
+    /// Whether it asks "how many" beside the candidate's own figure: of those, some other number is wanted.
+    fn counts_among_a_given_number(&self, candidate: &Candidate) -> bool {
+        let counts = self
+            .kinds
+            .iter()
+            .any(|&kind| self.concepts.role(kind) == Role::Count);
+        counts
+            && self
+                .numbers()
+                .any(|(number, weight)| weight > BESIDE_THE_QUESTION && candidate.is_own(number))
     }
 
     /// Whether one of these concepts stands anywhere in what counts.
@@ -432,18 +458,22 @@ fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f
 
 fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
     let names = |concepts: &[ConceptId]| asked.names(concepts);
-    // A number of one or two digits says nothing by itself.
-    let own_number = asked.parts().any(|(span, _)| match &span.content {
-        Content::Number(number) => {
-            number.len() > 2 && candidate.own_number.as_ref() == Some(number)
-        }
-        _ => false,
+    let own_number = asked.numbers().any(|(number, _)| candidate.is_own(number));
+    let other_number = asked.numbers().any(|(number, weight)| {
+        weight > BESIDE_THE_QUESTION
+            && candidate.own_number.as_deref() != Some(number)
+            && !candidate.kin_numbers.iter().any(|kin| kin == number)
     });
     let complete = |way: &Vec<Vec<ConceptId>>| {
         way.iter().all(|group| names(group)) && way.iter().any(|group| asked.names_plainly(group))
     };
-    if !own_number && !candidate.ways.iter().any(complete) {
+    // A figure among other numbers is a sum, a date, a price: it points at nothing.
+    let pointed_at = own_number && !other_number;
+    if !pointed_at && !candidate.ways.iter().any(complete) {
         return Some(RuledOut::NeedsMissing);
+    }
+    if own_number && asked.counts_among_a_given_number(candidate) {
+        return Some(RuledOut::WrongKind);
     }
     if matches!(candidate.subject, Subject::Gap(_)) && !asked.asks_about(&candidate.ways) {
         return Some(RuledOut::NeedsMissing);

@@ -1,5 +1,7 @@
 //! From words to concepts: phrases before single words, the longest first. Knows no facts.
 
+use std::cmp::Reverse;
+
 use super::index::{Index, Sense};
 use super::normalise::Break;
 use super::reading::Word;
@@ -70,7 +72,7 @@ pub(crate) fn spans(indexes: &[Index], words: &[Word]) -> Vec<Span> {
 fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize, Content, f32)> {
     let (position, found) = words.get(at)?.found.as_ref()?;
     let index = indexes.get(*position)?;
-    let mut best = (0, 0);
+    let mut best = (0, Reverse(0));
     let mut senses = Vec::new();
     let mut best_quality = 0.0;
     for phrase in found.stems.iter().flat_map(|&stem| index.phrases(stem)) {
@@ -81,7 +83,8 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
         else {
             continue;
         };
-        let length = (phrase.rest.len(), end);
+        // Of two as long the one with fewer words between is meant.
+        let length = (phrase.rest.len(), Reverse(end));
         if length > best {
             best = length;
             senses.clear();
@@ -93,7 +96,7 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
     }
     senses.sort_unstable();
     senses.dedup();
-    (!senses.is_empty()).then_some((best.1, Content::Concepts(senses), best_quality))
+    (!senses.is_empty()).then_some((best.1.0, Content::Concepts(senses), best_quality))
 }
 
 /// Where the rest of a phrase ends if it follows a word, and how sure that is.
