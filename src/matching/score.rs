@@ -146,6 +146,8 @@ pub(crate) enum Target {
     None,
     /// A thing of one of these concepts.
     Concepts(Vec<ConceptId>),
+    /// An everyday word that stands for none of the concepts.
+    Other,
     /// A word that no lexicon knows.
     Unknown,
 }
