@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
-use teloxide::Bot;
-use teloxide::requests::{JsonRequest, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use teloxide::requests::{JsonRequest, MultipartRequest, Payload, Request};
+use teloxide::{Bot, RequestError};
 
 use super::call::Call;
 use super::problem::Problem;
@@ -34,14 +36,26 @@ pub(super) async fn send(bot: &Bot, call: &Call) {
 
 async fn attempt(bot: &Bot, call: &Call) -> Result<(), Problem> {
     match call {
-        Call::SendMessage(message) => JsonRequest::new(bot.clone(), message.clone())
+        Call::SendMessage(payload) => json(bot, payload).await,
+        Call::SendPhoto(photo) => MultipartRequest::new(bot.clone(), photo.payload())
             .send()
             .await
-            .map(drop)?,
-        Call::AnswerCallbackQuery(answer) => JsonRequest::new(bot.clone(), answer.clone())
-            .send()
-            .await
-            .map(drop)?,
+            .map(drop),
+        Call::EditMessageText(payload) => json(bot, payload).await,
+        Call::EditInlineMessage(payload) => json(bot, payload).await,
+        Call::AnswerCallbackQuery(payload) => json(bot, payload).await,
+        Call::AnswerInlineQuery(payload) => json(bot, payload).await,
     }
-    Ok(())
+    .map_err(Problem::from)
+}
+
+async fn json<P>(bot: &Bot, payload: &P) -> Result<(), RequestError>
+where
+    P: Payload + Serialize + Clone + Send + Sync + 'static,
+    P::Output: DeserializeOwned,
+{
+    JsonRequest::new(bot.clone(), payload.clone())
+        .send()
+        .await
+        .map(drop)
 }
