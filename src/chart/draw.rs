@@ -112,11 +112,11 @@ pub(super) fn png(chart: &Chart) -> Option<Vec<u8>> {
     };
     sheet.lines(&chart.title, &bold, TITLE, TEXT);
     sheet.y += GAP;
-    for (index, bar) in chart.bars.iter().enumerate() {
+    for bar in &chart.bars {
         sheet.bar(
             bar,
             [&regular, &bold],
-            if index == 0 { WHOLE } else { PART },
+            if bar.is_part { PART } else { WHOLE },
         );
     }
     for line in &chart.foot {

@@ -30,6 +30,8 @@ pub struct Bar {
     pub label: String,
     /// Its length, as a share of the longest.
     pub share: f32,
+    /// Whether the source counts it as a part of the whole; it may only be set beside it.
+    pub is_part: bool,
 }
 
 /// The picture of a fact in a language; none where nothing can be set beside it.
@@ -51,15 +53,8 @@ pub fn chart(knowledge: &Knowledge, whole: &Fact, language: Language) -> Option<
         figure: figure(knowledge, fact, language),
         label: fact.text(language).title.clone(),
         share: share(fact),
+        is_part: fact.part_of.as_deref() == Some(whole.id.as_str()),
     };
-    let cited = cite(knowledge, whole, language);
-    // One line for several sentences is only true where one person said them all.
-    let said =
-        if facts.iter().all(|fact| fact.speaker == whole.speaker) && whole.speaker().is_some() {
-            cited.attribution
-        } else {
-            capitalised(knowledge.hearing.title.get(language))
-        };
     let topic = knowledge
         .topics
         .iter()
@@ -67,7 +62,7 @@ pub fn chart(knowledge: &Knowledge, whole: &Fact, language: Language) -> Option<
     Some(Chart {
         title: topic.map_or_else(String::new, |topic| topic.title(language).to_owned()),
         bars: facts.iter().map(bar).collect(),
-        foot: vec![said, cited.source],
+        foot: foot(knowledge, &facts, language),
     })
 }
 
@@ -90,6 +85,30 @@ impl Chart {
     }
 }
 
+/// Who said which figure, and where it all stands.
+fn foot(knowledge: &Knowledge, facts: &[&Fact], language: Language) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    let mut source = None;
+    for fact in facts {
+        let cited = cite(knowledge, fact, language);
+        source = Some(cited.source);
+        let figure = figure(knowledge, fact, language);
+        match said.iter_mut().find(|(who, _)| *who == cited.attribution) {
+            Some((_, figures)) => figures.push(figure),
+            None => said.push((cited.attribution, vec![figure])),
+        }
+    }
+    let several = said.len() > 1;
+    let line = |(who, figures): (String, Vec<String>)| {
+        if several {
+            format!("{} – {who}", figures.join("; "))
+        } else {
+            who
+        }
+    };
+    said.into_iter().map(line).chain(source).collect()
+}
+
 /// The figure as the language writes it. Among digits a number in words would be hard to read.
 fn figure(knowledge: &Knowledge, fact: &Fact, language: Language) -> String {
     let written = cite(knowledge, fact, language).figure.join("; ");
@@ -97,12 +116,6 @@ fn figure(knowledge: &Knowledge, fact: &Fact, language: Language) -> String {
         Some(value) if !written.contains(|c: char| c.is_ascii_digit()) => value.to_string(),
         _ => written,
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(rest.clone()).collect()
 }
 
 /// The pictures that were asked for so far. Each is drawn once.

@@ -50,7 +50,10 @@ fn done(tap: &Tap, query: &CallbackQuery, known: &Known) -> Option<Vec<Call>> {
         Tap::Chart(id, language) => {
             let pictures = &known.expert.pictures;
             let (png, words) = pictures.picture(knowledge, knowledge.fact(id)?, *language)?;
-            Call::show(place?, png, words)
+            // The sentence stands in the message that the button is under.
+            let reply_to = query.message.as_ref().map(MaybeInaccessibleMessage::id);
+            let place = Place { reply_to, ..place? };
+            Call::show(place, png, words)
         }
         Tap::Pass(language) => return editors::pass(query, *language, known),
         Tap::Report(language) => return editors::report(query, *language, known),

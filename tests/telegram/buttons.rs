@@ -212,15 +212,15 @@ async fn a_chart_is_a_picture_with_the_same_figures_in_words() {
     for (language, words) in [
         (
             "en",
-            "120 – Workers\n90 – Workers from Alfa\n30 – Workers from Beta\n\nThe hearing of 3 March 2023 on the bridge\nSource: Town & Country, 4 March 2023.",
+            "120 – Workers\n90 – Workers from Alfa\n30 – Workers from Beta\n\nThe article attributes this sentence to no speaker. The hearing was on 3 March 2023.\nSource: Town & Country, 4 March 2023.",
         ),
         (
             "ru",
-            "120 – Рабочие\n90 – Рабочие из «Альфы»\n30 – Рабочие из «Беты»\n\nСлушания 3 марта 2023 года о мосте\nИсточник: Town & Country, 4 марта 2023 года.",
+            "120 – Рабочие\n90 – Рабочие из «Альфы»\n30 – Рабочие из «Беты»\n\nВ статье не указано, кто это сказал. Слушания прошли 3 марта 2023 года.\nИсточник: Town & Country, 4 марта 2023 года.",
         ),
         (
             "kk",
-            "120 – Жұмысшылар\n90 – «Альфа» жұмысшылары\n30 – «Бета» жұмысшылары\n\nКөпір туралы 2023 жылғы 3 наурыздағы тыңдау\nДереккөз: Town & Country, 2023 жылғы 4 наурыз.",
+            "120 – Жұмысшылар\n90 – «Альфа» жұмысшылары\n30 – «Бета» жұмысшылары\n\nМақалада мұны кімнің айтқаны көрсетілмеген. Тыңдау күні: 2023 жылғы 3 наурыз.\nДереккөз: Town & Country, 2023 жылғы 4 наурыз.",
         ),
     ] {
         // A second time it comes as it was drawn.
@@ -241,6 +241,7 @@ async fn a_chart_is_a_picture_with_the_same_figures_in_words() {
                 (&chat.into(), chat < 0)
             );
             assert_eq!(call.body["caption"], words);
+            assert!(call.body["reply_parameters"]["message_id"].is_i64());
             let file = call
                 .body
                 .as_object()
