@@ -226,7 +226,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/torture.toml",
             "\"how many torture cases were there?\"",
             "\"how many died?\"",
-            "facts/torture.toml:34: en.examples: `how many died?` reaches the gap `deaths`",
+            "facts/torture.toml:21: en.examples: `how many died?` reaches the gap `deaths`",
         ),
     ] {
         let found = faults(&changed(file, from, to));
