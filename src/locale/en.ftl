@@ -27,7 +27,7 @@ clarify-one = Do you mean this?
 none-of-these = None of these
 nearest = What it does say nearby:
 nothing = I found nothing in the article that answers this.
-topics-offer = It speaks about these topics:
+topics-offer = The article speaks about these topics:
 rephrase = All right. Try other words, or choose from all the facts: /facts
 old-button = This button is out of date: what it led to has changed. Write your question, or choose from all the facts: /facts
 

@@ -37,7 +37,7 @@ pub(super) fn preview(message: &Message, words: &str, me: &Me, language: Languag
     }
 }
 
-/// Passes the question on that a message of the bot answers.
+/// Passes the question on that a message of the bot answers, and then says so in that message.
 pub(super) fn pass(query: &CallbackQuery, language: Language, known: &Known) -> Option<Vec<Call>> {
     let curators = known.curators?;
     let answer = query.message.as_ref()?.regular_message();
@@ -51,8 +51,8 @@ pub(super) fn pass(query: &CallbackQuery, language: Language, known: &Known) -> 
     let quote = Html::text(shortened(&text)).quoted();
     let topics = &known.expert.knowledge.topics;
     Some(vec![
-        Call::say(to(curators), headed("to-editors-question", quote, language)),
         Call::tapped(&query.id, None),
+        Call::say(to(curators), headed("to-editors-question", quote, language)),
         Call::edit(target_of(query)?, render::passed(topics, language)),
     ])
 }
@@ -86,8 +86,8 @@ pub(super) fn report(
     let sent = Html::from(locale::text(language, "editors-sent", &[]));
     let quotes = Html::join(quotes, "\n");
     Some(vec![
-        Call::say(to(curators), headed("to-editors-wrong", quotes, language)),
         Call::tapped(&query.id, None),
+        Call::say(to(curators), headed("to-editors-wrong", quotes, language)),
         Call::edit(target_of(query)?, sent.into()),
     ])
 }

@@ -4,11 +4,11 @@
 use teloxide::Bot;
 use teloxide::RequestError;
 use teloxide::payloads::{
-    GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription,
-    SetMyShortDescription,
+    GetChat, GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands,
+    SetMyDescription, SetMyShortDescription,
 };
 use teloxide::requests::{JsonRequest, Request};
-use teloxide::types::{BotCommand, BotCommandScope};
+use teloxide::types::{BotCommand, BotCommandScope, ChatId};
 
 use super::problem::Problem;
 use crate::knowledge::Knowledge;
@@ -32,10 +32,21 @@ const LANGUAGES: [(Language, Option<&str>); 3] = [
     (Language::Kk, Some("kk")),
 ];
 
-/// Gives Telegram every menu and description. A bot without them answers all the same, so a failure is only logged.
-pub(super) async fn set(bot: &Bot, knowledge: &Knowledge, editors: bool) {
+/// Gives Telegram every menu and description, and looks whether the editors can be reached. A bot without all that answers all
+/// the same, so a failure is only logged.
+pub(super) async fn set(bot: &Bot, knowledge: &Knowledge, curators: Option<ChatId>) {
+    if let Some(chat) = curators
+        && let Err(error) = JsonRequest::new(bot.clone(), GetChat::new(chat))
+            .send()
+            .await
+    {
+        log::warn!(
+            "the chat of the editors is not to be reached: {}; add the bot to it",
+            Problem::from(error)
+        );
+    }
     let done = async {
-        for menu in menus(editors) {
+        for menu in menus(curators.is_some()) {
             settle_menu(bot, menu).await?;
         }
         for (language, code) in LANGUAGES {

@@ -89,7 +89,7 @@ async fn serve(access: Access, expert: Expert) -> Result<(), String> {
     });
     let menus = tokio::spawn({
         let (bot, known) = (bot.clone(), Arc::clone(&known));
-        async move { menu::set(&bot, &known.expert.knowledge, known.curators.is_some()).await }
+        async move { menu::set(&bot, &known.expert.knowledge, known.curators).await }
     });
     let lanes = Lanes::new({
         let (bot, known) = (bot.clone(), Arc::clone(&known));
@@ -97,7 +97,9 @@ async fn serve(access: Access, expert: Expert) -> Result<(), String> {
             let (bot, known) = (bot.clone(), Arc::clone(&known));
             async move {
                 for call in respond::respond(&update, &known, now()) {
-                    send::send(&bot, &call).await;
+                    if !send::send(&bot, &call).await {
+                        break;
+                    }
                 }
             }
         }

@@ -70,35 +70,32 @@ pub(super) fn answer(
 }
 
 fn nothing(topics: &[Topic], language: Language, can: Can) -> Reply {
-    let text = |id: &str| Html::from(locale::text(language, id, &[]));
-    let found = Html::join([text("nothing"), text("topics-offer")], " ");
-    let mut keyboard = topic_rows(topics, language);
     if !(can.editors && can.send) {
-        return Reply {
-            html: found,
-            keyboard,
-        };
+        return nothing_but(None, topics, language);
     }
     let label = locale::text(language, "button-editors", &[]);
     let offer = locale::text(language, "editors-offer", &[("button", &label)]);
-    keyboard.push(vec![Button::tap(label, Tap::Pass(language))]);
-    Reply {
-        html: Html::join([found, offer.into()], "\n\n"),
-        keyboard,
-    }
+    let mut reply = nothing_but(Some(offer), topics, language);
+    reply
+        .keyboard
+        .push(vec![Button::tap(label, Tap::Pass(language))]);
+    reply
 }
 
 /// The same once the question has gone to the editors.
 pub(super) fn passed(topics: &[Topic], language: Language) -> Reply {
+    let sent = locale::text(language, "editors-sent", &[]);
+    nothing_but(Some(sent), topics, language)
+}
+
+/// That nothing was found, a word about the editors, and the topics there are.
+fn nothing_but(editors: Option<String>, topics: &[Topic], language: Language) -> Reply {
     let text = |id: &str| Html::from(locale::text(language, id, &[]));
+    let lines = std::iter::once(text("nothing"))
+        .chain(editors.map(Html::from))
+        .chain([text("topics-offer")]);
     Reply {
-        html: Html::join(
-            [
-                Html::join([text("nothing"), text("topics-offer")], " "),
-                text("editors-sent"),
-            ],
-            "\n\n",
-        ),
+        html: Html::join(lines, "\n\n"),
         keyboard: topic_rows(topics, language),
     }
 }

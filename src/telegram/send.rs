@@ -14,8 +14,8 @@ use super::problem::Problem;
 /// The longest pause that is worth waiting for; after a longer one nobody waits for the reply any more.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// Makes a call.
-pub(super) async fn send(bot: &Bot, call: &Call) {
+/// Makes a call, and says whether what comes after it still makes sense: not where a message did not get through.
+pub(super) async fn send(bot: &Bot, call: &Call) -> bool {
     let mut result = attempt(bot, call).await;
     if let Err(Problem::TooFast(pause)) = result
         && pause <= LONGEST_WAIT
@@ -31,7 +31,9 @@ pub(super) async fn send(bot: &Bot, call: &Call) {
             _ => log::Level::Error,
         };
         log::log!(level, "{} failed: {problem}", call.method());
+        return !matches!(call, Call::SendMessage(_));
     }
+    true
 }
 
 async fn attempt(bot: &Bot, call: &Call) -> Result<(), Problem> {

@@ -48,7 +48,9 @@ async fn where_nothing_is_found_the_topics_are_offered() {
     let mut people = Tester::start().await;
     people.say(CHAT, "what is the weather?");
     assert_snapshot!(people.next_screen().await, @r"
-    I found nothing in the article that answers this. It speaks about these topics:
+    I found nothing in the article that answers this.
+
+    The article speaks about these topics:
     [Money | t:money:en] [The bridge | t:bridge:en]
     ");
 }

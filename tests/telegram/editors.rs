@@ -53,9 +53,11 @@ async fn a_question_without_an_answer_goes_there_on_a_tap_and_nothing_about_the_
     let mut people = with_editors().await;
     people.say(CHAT, "what is the weather?");
     assert_snapshot!(people.next_screen().await, @r"
-    I found nothing in the article that answers this. It speaks about these topics:
+    I found nothing in the article that answers this.
 
     If you tap “Send this question to the editors”, the text of your question goes to the editors of this bot, and nothing about you.
+
+    The article speaks about these topics:
     [Money | t:money:en] [The bridge | t:bridge:en]
     [Send this question to the editors | q:en]
     ");
@@ -78,6 +80,7 @@ async fn a_question_without_an_answer_goes_there_on_a_tap_and_nothing_about_the_
     ] {
         let answer = below(&mut people, chat, question);
         people.tap_under(chat, &answer, "q:en");
+        assert_eq!(people.next_call().await.method, "answerCallbackQuery");
         let call = people.next_call().await;
         assert_eq!(call.body["chat_id"], CURATORS);
         assert_eq!(
@@ -85,7 +88,6 @@ async fn a_question_without_an_answer_goes_there_on_a_tap_and_nothing_about_the_
             format!("A question that found no answer (en):\n<blockquote>{sent}</blockquote>")
         );
         assert!(call.body["reply_parameters"].is_null());
-        assert_eq!(people.next_call().await.method, "answerCallbackQuery");
         let edit = people.next_call().await;
         assert_eq!(edit.method, "editMessageText");
         assert!(text(&edit).contains("It has gone to the editors. Thank you."));
@@ -181,6 +183,7 @@ async fn an_answer_is_reported_with_what_was_shown_before() {
         ],
     });
     people.tap_under(CHAT, &preview, "w:en");
+    assert_eq!(people.next_call().await.method, "answerCallbackQuery");
     let call = people.next_call().await;
     assert_eq!(call.body["chat_id"], CURATORS);
     assert_snapshot!(text(&call), @r"
@@ -188,7 +191,6 @@ async fn an_answer_is_reported_with_what_was_shown_before() {
     <blockquote>640 – metres</blockquote>
     <blockquote>it is &lt;longer&gt;</blockquote>
     ");
-    assert_eq!(people.next_call().await.method, "answerCallbackQuery");
     assert_eq!(
         text(&people.next_call().await),
         "It has gone to the editors. Thank you."
@@ -224,4 +226,33 @@ async fn a_wrong_number_of_a_chat_is_one_line_and_exit_code_2() {
             "{log}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_did_not_reach_the_editors_is_not_said_to_have() {
+    let mut people = with_editors().await;
+    people.api.fail(
+        "sendMessage",
+        1,
+        403,
+        "Forbidden: bot was kicked from the supergroup chat",
+    );
+    let answer = below(&mut people, CHAT, "what is the weather?");
+    people.tap_under(CHAT, &answer, "q:en");
+    assert_eq!(people.next_call().await.method, "answerCallbackQuery");
+    people.assert_silence(CHAT).await;
+}
+
+#[tokio::test]
+async fn editors_that_cannot_be_reached_are_told_of_at_the_start() {
+    let api = FakeApi::start().await;
+    api.fail("getChat", 1, 400, "Bad Request: chat not found");
+    let mut people = Tester::with(api, |command| {
+        command.env("HEARING_CURATORS", CURATORS.to_string());
+    });
+    people
+        .program()
+        .wait_for_log("the chat of the editors is not to be reached")
+        .await;
+    people.assert_silence(CHAT).await;
 }
