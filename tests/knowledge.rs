@@ -175,14 +175,14 @@ fn each_fault_is_found_with_its_file_line_and_field() {
         // Concepts.
         (
             "facts/torture.toml",
-            "needs = [\"torture\"]",
-            "needs = [\"tortures\"]",
+            "needs = [\"torture\"",
+            "needs = [\"tortures\"",
             "facts/torture.toml:14: match.needs: `tortures` is not a concept",
         ),
         (
             "facts/torture.toml",
-            "needs = [\"torture\"]",
-            "needs = [\"torture + \"]",
+            "needs = [\"torture\"",
+            "needs = [\"torture + \"",
             "facts/torture.toml:14: `torture + ` names no concept",
         ),
         (

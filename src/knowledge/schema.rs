@@ -335,6 +335,9 @@ pub struct Lexicon {
     /// Everyday words that mean nothing here, listed so that they are not taken for typos; separated by blanks.
     #[serde(default)]
     pub ordinary: String,
+    /// Endings of an everyday word that "how many" counts: `s` in English. What is counted then is none of the concepts.
+    #[serde(default)]
+    pub plurals: Vec<String>,
     /// Keywords that may stand under more than one concept.
     #[serde(default)]
     pub shared: Vec<String>,

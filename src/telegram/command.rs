@@ -126,7 +126,7 @@ pub(super) struct Nearest<'a> {
 }
 
 /// Every name that asks for a fact.
-fn names(fact: &Fact) -> impl Iterator<Item = &str> {
+pub(super) fn names(fact: &Fact) -> impl Iterator<Item = &str> {
     std::iter::once(&fact.command)
         .chain(&fact.aliases)
         .map(String::as_str)

@@ -8,7 +8,7 @@ use teloxide::types::{
 };
 
 use super::call::{Call, Reply, keyboard, no_preview};
-use super::command::{language_of, named_by_link};
+use super::command::{Written, language_of, named_by_link, names};
 use super::render;
 use super::respond::Known;
 use crate::answer::{Answer, answer, cite};
@@ -22,6 +22,8 @@ const MOST_RESULTS: usize = 50;
 const CACHED: u32 = 60;
 /// The most characters of a description that are of use: two lines on a phone.
 const LONGEST_DESCRIPTION: usize = 160;
+/// With fewer letters nearly every fact would fit.
+const FEWEST_LETTERS: usize = 3;
 /// The parameter of `/start` behind the button that leads to the private chat.
 const FROM_INLINE: &str = "inline";
 
@@ -73,8 +75,39 @@ fn found(query: &str, sender: Option<Language>, known: &Known) -> Option<Vec<Inl
             results.extend(articles(&nearest, language, known));
             Some(results)
         }
-        Answer::Nothing(_) => None,
+        Answer::Nothing(_) => begun(query, sender.unwrap_or(Language::En), known),
     }
+}
+
+/// The facts whose titles or commands begin like a query, or the one whose command is near it. Queries come with every letter,
+/// and whoever types sees what they would send: here it is no harm to guess.
+fn begun(query: &str, sender: Language, known: &Known) -> Option<Vec<InlineQueryResult>> {
+    let knowledge = &known.expert.knowledge;
+    let query = query.to_lowercase();
+    if query.chars().count() < FEWEST_LETTERS {
+        return None;
+    }
+    let languages = Language::ALL.into_iter().filter(|other| *other != sender);
+    for language in std::iter::once(sender).chain(languages) {
+        let begins = |fact: &&Fact| {
+            let title = fact.text(language).title.to_lowercase();
+            let mut words = title.split(|c: char| !c.is_alphanumeric());
+            title.starts_with(&query)
+                || words.any(|word| word.starts_with(&query))
+                || (language == sender && names(fact).any(|name| name.starts_with(&query)))
+        };
+        let facts: Vec<&Fact> = knowledge.facts.iter().filter(begins).collect();
+        if !facts.is_empty() {
+            return Some(articles(&facts, language, known));
+        }
+    }
+    let command = format!("/{query}");
+    let written = Written::read(&command).filter(|written| written.rest.is_empty())?;
+    Some(with_related(
+        written.nearest(knowledge)?.fact?,
+        sender,
+        known,
+    ))
 }
 
 /// A fact by its command, as a share button writes it: `convictions kk`.

@@ -44,6 +44,10 @@ async fn a_query_offers_the_fact_and_its_neighbours_as_full_replies() {
         ("dlina ru", "f:bridge_length:ru"),
         ("when was the bridge opened", "f:opened:en"),
         ("how many people died", "g:deaths:en"),
+        ("leng", "f:bridge_length:en"),
+        ("lenhgt", "f:bridge_length:en"),
+        ("ұзынд", "f:bridge_length:kk"),
+        ("строит", "f:builders:ru"),
     ] {
         let answer = people.inline(query).await;
         assert_eq!(answer["results"][0]["id"], first, "{query}");
