@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::chart::Pictures;
 use crate::knowledge::{Fault, Folder, Knowledge};
 use crate::language::Language;
 use crate::matching::{Matcher, Outcome, lexicon_faults};
@@ -14,6 +15,8 @@ pub struct Expert {
     pub knowledge: Knowledge,
     /// What finds it.
     pub matcher: Matcher,
+    /// What was drawn of it.
+    pub pictures: Pictures,
 }
 
 /// Why a knowledge folder cannot be used.
@@ -59,7 +62,11 @@ impl Expert {
         let Ok(matcher) = Matcher::new(&knowledge) else {
             return Err(faults);
         };
-        let expert = Self { knowledge, matcher };
+        let expert = Self {
+            knowledge,
+            matcher,
+            pictures: Pictures::default(),
+        };
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
         faults.sort();
@@ -148,8 +155,14 @@ impl Expert {
         }
     }
 
-    /// A reply that Telegram would refuse.
+    /// A reply, or a description of the bot, that Telegram would refuse.
     fn check_replies(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        for language in Language::ALL {
+            if let Err(problem) = telegram::check_descriptions(&self.knowledge, language) {
+                let place = folder.place("hearing.toml");
+                faults.push(place.fault(&format!("hearing.title.{language}"), problem));
+            }
+        }
         for fact in &self.knowledge.facts {
             for language in Language::ALL {
                 if let Err(problem) = telegram::check_reply(&self.knowledge, fact, language) {

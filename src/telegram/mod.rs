@@ -1,14 +1,18 @@
 //! The Telegram bot. The one way through this room: `polling` takes updates and puts them into `lanes`; `respond` turns each
 //! into calls, without network or clock; `send` makes them. Must not score questions nor know the hearing.
 //!
-//! What `respond` stands on: `heard` and `command` read messages, `button` reads taps, `render` writes answers and `pages`
-//! everything else, both in `html`.
+//! What `respond` stands on: `heard` and `command` read messages, `taps` does what a `button` asks for, `inline` answers from
+//! other chats, `editors` passes on what people agree to; `render` writes answers and `pages` everything else, both in `html`.
+//! Beside it, `backlog` thins out what an outage left, and `menu` tells Telegram what the bot is.
 
+mod backlog;
 mod button;
 mod call;
 mod command;
+mod editors;
 mod heard;
 mod html;
+mod inline;
 mod lanes;
 mod link;
 mod menu;
@@ -20,6 +24,7 @@ mod respond;
 mod send;
 mod settings;
 mod stop;
+mod taps;
 #[cfg(test)]
 mod testing;
 
@@ -33,6 +38,7 @@ use crate::knowledge::{Fact, Knowledge};
 use crate::language::Language;
 use lanes::Lanes;
 use link::Link;
+use respond::Known;
 pub use settings::{Access, Settings};
 use stop::Stop;
 
@@ -52,6 +58,7 @@ pub fn run(access: Access, expert: Expert) -> Result<(), String> {
 
 async fn serve(access: Access, expert: Expert) -> Result<(), String> {
     let stop = Stop::on_signals()?;
+    let curators = access.curators();
     let bot = access.bot()?;
     let mut link = Link::new();
     let Some(me) = stop
@@ -70,18 +77,29 @@ async fn serve(access: Access, expert: Expert) -> Result<(), String> {
             "has privacy mode"
         }
     );
+    if !me.supports_inline_queries {
+        log::warn!(
+            "inline mode is off, so answers have no share button: @BotFather switches it on"
+        );
+    }
+    let known = Arc::new(Known {
+        expert,
+        me,
+        curators,
+    });
     let menus = tokio::spawn({
-        let bot = bot.clone();
-        async move { menu::set(&bot).await }
+        let (bot, known) = (bot.clone(), Arc::clone(&known));
+        async move { menu::set(&bot, &known.expert.knowledge, known.curators).await }
     });
     let lanes = Lanes::new({
-        let (bot, known) = (bot.clone(), Arc::new((expert, me)));
+        let (bot, known) = (bot.clone(), Arc::clone(&known));
         move |update: Update| {
             let (bot, known) = (bot.clone(), Arc::clone(&known));
             async move {
-                let (expert, me) = known.as_ref();
-                for call in respond::respond(&update, expert, me, now()) {
-                    send::send(&bot, &call).await;
+                for call in respond::respond(&update, &known, now()) {
+                    if !send::send(&bot, &call).await {
+                        break;
+                    }
                 }
             }
         }
@@ -116,4 +134,12 @@ fn hide_panics() {
 /// What is too long, and by how much.
 pub fn check_reply(knowledge: &Knowledge, fact: &Fact, language: Language) -> Result<(), String> {
     render::check(knowledge, fact, language)
+}
+
+/// Says what Telegram would refuse about how the bot describes itself, if anything.
+///
+/// # Errors
+/// What is too long, and by how much.
+pub fn check_descriptions(knowledge: &Knowledge, language: Language) -> Result<(), String> {
+    menu::check(knowledge, language)
 }

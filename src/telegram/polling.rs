@@ -10,6 +10,7 @@ use teloxide::requests::{JsonRequest, Request};
 use teloxide::types::{AllowedUpdate, Me, Update, UpdateId};
 use tokio::time::timeout;
 
+use super::backlog;
 use super::lanes::Lanes;
 use super::link::Link;
 use super::problem::Problem;
@@ -24,7 +25,13 @@ const DEADLINE: Duration = Duration::from_secs(8);
 const FAREWELL: Duration = Duration::from_millis(700);
 
 /// The kinds of update that are asked for.
-const KINDS: [AllowedUpdate; 2] = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery];
+const KINDS: [AllowedUpdate; 5] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
+    AllowedUpdate::MyChatMember,
+];
 
 /// Asks Telegram who this bot is, as long as it takes to reach it.
 ///
@@ -94,8 +101,13 @@ where
             Ok(updates) => {
                 link.up();
                 confirmed = taken;
+                let needless = backlog::needless(&updates, super::now());
                 for update in updates {
                     let next = after(update.id);
+                    if needless.contains(&update.id) {
+                        taken = next.or(taken);
+                        continue;
+                    }
                     if stop
                         .before(lanes.take(lane_of(&update), update))
                         .await

@@ -50,6 +50,14 @@ impl From<RequestError> for Problem {
     }
 }
 
+/// What Telegram says of taps and edits that come too late or change nothing.
+const HARMLESS: [&str; 4] = [
+    "query is too old",
+    "message is not modified",
+    "message to edit not found",
+    "MESSAGE_ID_INVALID",
+];
+
 /// Telegram's words are more than the library knows by name, and they change; their beginnings do not.
 fn of_api(error: &ApiError) -> Problem {
     let words = match error {
@@ -63,7 +71,7 @@ fn of_api(error: &ApiError) -> Problem {
         Problem::OtherInstance
     } else if words.starts_with("Forbidden") || words.starts_with("Unauthorized") {
         Problem::ShutOut
-    } else if words.contains("query is too old") || words.contains("message is not modified") {
+    } else if HARMLESS.iter().any(|part| words.contains(part)) {
         Problem::Harmless
     } else {
         Problem::Refused(words)

@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
-use teloxide::Bot;
-use teloxide::requests::{JsonRequest, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use teloxide::requests::{JsonRequest, MultipartRequest, Payload, Request};
+use teloxide::{Bot, RequestError};
 
 use super::call::Call;
 use super::problem::Problem;
@@ -12,8 +14,8 @@ use super::problem::Problem;
 /// The longest pause that is worth waiting for; after a longer one nobody waits for the reply any more.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// Makes a call.
-pub(super) async fn send(bot: &Bot, call: &Call) {
+/// Makes a call, and says whether what comes after it still makes sense: not where a message did not get through.
+pub(super) async fn send(bot: &Bot, call: &Call) -> bool {
     let mut result = attempt(bot, call).await;
     if let Err(Problem::TooFast(pause)) = result
         && pause <= LONGEST_WAIT
@@ -29,19 +31,33 @@ pub(super) async fn send(bot: &Bot, call: &Call) {
             _ => log::Level::Error,
         };
         log::log!(level, "{} failed: {problem}", call.method());
+        return !matches!(call, Call::SendMessage(_));
     }
+    true
 }
 
 async fn attempt(bot: &Bot, call: &Call) -> Result<(), Problem> {
     match call {
-        Call::SendMessage(message) => JsonRequest::new(bot.clone(), message.clone())
+        Call::SendMessage(payload) => json(bot, payload).await,
+        Call::SendPhoto(photo) => MultipartRequest::new(bot.clone(), photo.payload())
             .send()
             .await
-            .map(drop)?,
-        Call::AnswerCallbackQuery(answer) => JsonRequest::new(bot.clone(), answer.clone())
-            .send()
-            .await
-            .map(drop)?,
+            .map(drop),
+        Call::EditMessageText(payload) => json(bot, payload).await,
+        Call::EditInlineMessage(payload) => json(bot, payload).await,
+        Call::AnswerCallbackQuery(payload) => json(bot, payload).await,
+        Call::AnswerInlineQuery(payload) => json(bot, payload).await,
     }
-    Ok(())
+    .map_err(Problem::from)
+}
+
+async fn json<P>(bot: &Bot, payload: &P) -> Result<(), RequestError>
+where
+    P: Payload + Serialize + Clone + Send + Sync + 'static,
+    P::Output: DeserializeOwned,
+{
+    JsonRequest::new(bot.clone(), payload.clone())
+        .send()
+        .await
+        .map(drop)
 }

@@ -5,6 +5,7 @@ use std::fs;
 
 use teloxide::Bot;
 use teloxide::net::{TELEGRAM_API_URL, default_reqwest_settings};
+use teloxide::types::ChatId;
 use url::Url;
 
 const TOKEN: &str = "TELOXIDE_TOKEN";
@@ -29,12 +30,23 @@ pub struct Settings {
         value_name = "URL"
     )]
     api_url: Option<String>,
+    /// The chat of the editors, by its number: questions that found no answer and reports of wrong answers go there, each only
+    /// where the person agrees, and without anything about the person. Left out, nothing goes anywhere.
+    #[arg(
+        long,
+        env = "HEARING_CURATORS",
+        hide_env_values = true,
+        allow_hyphen_values = true,
+        value_name = "CHAT"
+    )]
+    curators: Option<String>,
 }
 
 /// Settings that were checked: a token and an address, both of the right form.
 pub struct Access {
     token: Secret,
     api_url: Url,
+    curators: Option<ChatId>,
 }
 
 /// A value that is never printed: it has neither `Debug` nor `Display`.
@@ -70,11 +82,21 @@ impl Settings {
             }
         };
         let api_url = parse_url(set(self.api_url).as_deref().unwrap_or(TELEGRAM_API_URL))?;
-        Ok(Access { token, api_url })
+        let curators = set(self.curators).as_deref().map(parse_chat).transpose()?;
+        Ok(Access {
+            token,
+            api_url,
+            curators,
+        })
     }
 }
 
 impl Access {
+    /// The chat of the editors, if there are any.
+    pub(super) fn curators(&self) -> Option<ChatId> {
+        self.curators
+    }
+
     /// A client of the Bot API; it connects when it is first used.
     pub(super) fn bot(self) -> Result<Bot, String> {
         let client = default_reqwest_settings().build();
@@ -100,6 +122,15 @@ impl Secret {
 
 fn form_of(place: &str) -> String {
     format!("{place} does not hold a token of the form 123456789:AbC-dEf_…, as @BotFather gives it")
+}
+
+fn parse_chat(text: &str) -> Result<ChatId, String> {
+    match text.trim().parse() {
+        Ok(number) if number != 0 => Ok(ChatId(number)),
+        _ => Err(format!(
+            "`{text}` is not the number of a chat, such as 123456789 or -1001234567890: see HEARING_CURATORS"
+        )),
+    }
 }
 
 fn parse_url(text: &str) -> Result<Url, String> {

@@ -9,8 +9,10 @@
 
 mod buttons;
 mod check;
+mod editors;
 mod fake_api;
 mod groups;
+mod inline;
 mod logs;
 mod private;
 mod running;

@@ -26,7 +26,13 @@ async fn every_poll_asks_for_the_same_kinds_of_update() {
     for call in calls.iter().filter(|call| is_poll(call)) {
         assert_eq!(
             call.body["allowed_updates"],
-            json!(["message", "callback_query"])
+            json!([
+                "message",
+                "edited_message",
+                "callback_query",
+                "inline_query",
+                "my_chat_member"
+            ])
         );
     }
 }

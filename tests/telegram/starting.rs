@@ -153,3 +153,35 @@ async fn menus_that_fail_do_not_keep_the_bot_from_answering() {
         .wait_for_log("the menus of commands were not set")
         .await;
 }
+
+#[tokio::test]
+async fn what_telegram_has_already_is_not_set_again() {
+    let api = FakeApi::start().await;
+    let set = |from: usize| {
+        let calls = api.calls();
+        let calls = calls.iter().skip(from);
+        calls
+            .filter(|call| call.method.starts_with("setMy"))
+            .count()
+    };
+    let last = |call: &crate::fake_api::Call| {
+        call.method == "getMyShortDescription" && call.body["language_code"] == "kk"
+    };
+    let people = Tester::with(api.clone(), |_| ());
+    let (at, _) = api
+        .wait_for(0, last, SOON)
+        .await
+        .expect("everything is looked at");
+    let kazakh = |call: &crate::fake_api::Call| {
+        call.method == "setMyShortDescription" && call.body["language_code"] == "kk"
+    };
+    api.wait_for(at, kazakh, SOON).await.expect("it is set");
+    assert_eq!(set(0), 9 + 3 + 3);
+    drop(people);
+    let from = api.calls().len();
+    let _again = Tester::with(api.clone(), |_| ());
+    api.wait_for(from, last, SOON)
+        .await
+        .expect("everything is looked at");
+    assert_eq!(set(from), 0);
+}

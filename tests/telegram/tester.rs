@@ -158,26 +158,59 @@ impl Tester {
         message
     }
 
-    fn person(&self) -> Value {
+    pub(crate) fn person(&self) -> Value {
         json!({ "id": 7, "is_bot": false, "first_name": "A", "language_code": self.language })
     }
 
     /// Somebody taps on a button that carries this, under a message of the bot in a chat.
     pub(crate) fn tap(&mut self, chat: i64, data: &str) {
-        let message = self.message(
-            chat,
-            &json!({ "text": "buttons", "from": crate::fake_api::me() }),
-        );
+        self.tap_under(chat, &json!({ "text": "buttons" }), data);
+    }
+
+    /// Somebody taps on a button under a message of the bot with these fields.
+    pub(crate) fn tap_under(&mut self, chat: i64, fields: &Value, data: &str) {
+        let mut message = self.message(chat, &json!({ "from": crate::fake_api::me() }));
+        for (key, value) in fields.as_object().expect("they are an object") {
+            message[key] = value.clone();
+        }
         let query = json!({
             "id": "q1", "from": self.person(), "chat_instance": "c", "message": message, "data": data,
         });
         self.api.update("callback_query", &query);
     }
 
+    /// Somebody taps on a button under a message that was sent by way of the bot.
+    pub(crate) fn tap_inline(&mut self, data: &str) {
+        let query = json!({
+            "id": "q2", "from": self.person(), "chat_instance": "c", "inline_message_id": "i1", "data": data,
+        });
+        self.api.update("callback_query", &query);
+    }
+
+    /// Somebody writes this behind the bot's name in some chat; gives the bot's answer.
+    pub(crate) async fn inline(&mut self, query: &str) -> Value {
+        let query = json!({ "id": "i", "from": self.person(), "query": query, "offset": "" });
+        self.api.update("inline_query", &query);
+        let call = self.next_call().await;
+        assert_eq!(call.method, "answerInlineQuery");
+        call.body
+    }
+
+    /// Somebody changes a message that is in the chat already.
+    pub(crate) fn edit(&mut self, chat: i64, fields: &Value) {
+        let mut message = self.message(chat, fields);
+        if message["edit_date"].is_null() {
+            message["edit_date"] = message["date"].clone();
+        }
+        self.api.update("edited_message", &message);
+    }
+
     /// The next call that somebody in a chat notices, checked.
     pub(crate) async fn next_call(&mut self) -> Call {
-        let unseen = ["getMe", "getUpdates", "setMyCommands", "deleteWebhook"];
-        let noticed = |call: &Call| !call.failed && !unseen.contains(&call.method.as_str());
+        let unseen = ["getMe", "getUpdates", "deleteWebhook", "getChat"];
+        let noticed = |call: &Call| {
+            !call.failed && !unseen.contains(&call.method.as_str()) && !call.method.contains("etMy")
+        };
         let Some((at, call)) = self.api.wait_for(self.seen, noticed, PATIENCE).await else {
             panic!("the bot did nothing; its log:\n{}", self.program.log());
         };
@@ -193,46 +226,56 @@ impl Tester {
 
     /// The next message as people see it: its text, and its buttons with what they carry.
     pub(crate) async fn next_screen(&mut self) -> String {
-        let call = self.next_call().await;
-        let rows = call.body["reply_markup"]["inline_keyboard"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        let button = |button: &Value| {
-            let word = |key: &str| {
-                button[key]
-                    .as_str()
-                    .expect("it is a callback button")
-                    .to_owned()
-            };
-            format!("[{} | {}]", word("text"), word("callback_data"))
-        };
-        let row = |row: &Value| {
-            row.as_array()
-                .expect("it is a row")
-                .iter()
-                .map(button)
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let mut lines = vec![text(&call)];
-        lines.extend(rows.iter().map(row));
-        lines.join("\n")
+        screen(&self.next_call().await)
     }
 
     /// Nothing came of what was said in a chat so far: the next thing that happens there is the answer to something new.
     pub(crate) async fn assert_silence(&mut self, chat: i64) {
         self.say(chat, "/privacy");
         let text = self.next_text().await;
+        let privacy = [
+            "I keep nothing",
+            "Я ничего не храню",
+            "Мен ештеңе сақтамаймын",
+        ];
         assert!(
-            text.starts_with("I keep nothing"),
+            privacy.iter().any(|start| text.starts_with(start)),
             "the bot was not silent: {text}"
         );
     }
 }
 
+/// A message as people see it.
+pub(crate) fn screen(call: &Call) -> String {
+    let mut lines = vec![text(call)];
+    let rows = &call.body["reply_markup"]["inline_keyboard"];
+    lines.extend(rows.as_array().into_iter().flatten().map(row));
+    lines.join("\n")
+}
+
+/// A row of buttons with what they do.
+fn row(row: &Value) -> String {
+    let button = |button: &Value| {
+        let word = |key: &str| button[key].as_str().map(str::to_owned);
+        let share = word("switch_inline_query").map(|query| format!("share {query}"));
+        let does = word("callback_data").or(share).or(word("url"));
+        let (label, does) = (word("text"), does);
+        format!(
+            "[{} | {}]",
+            label.expect("it has a label"),
+            does.expect("it does something")
+        )
+    };
+    let buttons = row.as_array().expect("it is a row").iter().map(button);
+    buttons.collect::<Vec<_>>().join(" ")
+}
+
 pub(crate) fn text(call: &Call) -> String {
-    assert_eq!(call.method, "sendMessage");
+    assert!(
+        ["sendMessage", "editMessageText"].contains(&call.method.as_str()),
+        "{}",
+        call.method
+    );
     call.body["text"]
         .as_str()
         .expect("it has a text")
