@@ -11,6 +11,8 @@ use crate::telegram;
 
 /// A hearing that can be asked about.
 pub struct Expert {
+    /// The beginning of the SHA-256 of all files of the folder: other knowledge has another.
+    pub version: String,
     /// What is known.
     pub knowledge: Knowledge,
     /// What finds it.
@@ -63,6 +65,7 @@ impl Expert {
             return Err(faults);
         };
         let expert = Self {
+            version: folder.version(),
             knowledge,
             matcher,
             pictures: Pictures::default(),

@@ -11,6 +11,7 @@ pub mod locale;
 pub mod logging;
 pub mod matching;
 pub mod numbers;
+pub mod serving;
 pub mod small_talk;
 pub mod telegram;
 pub mod terminal;

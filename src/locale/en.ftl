@@ -42,6 +42,7 @@ source = Everything I know comes from one article: “{ $headline }”, { $publi
 version = Version { $version }
 privacy = I keep nothing: no messages, no names, no numbers of users. Your question is matched in memory and forgotten once I have answered. Telegram itself handles the messages by its own rules.
 ask-usage = Write your question after the command /ask
+too-fast = That was a lot at once. Please wait half a minute and ask again.
 unknown-command = I do not know this command. All facts: /facts, help: /help
 did-you-mean = Do you mean { $command }?
 

@@ -167,6 +167,43 @@ impl Call {
         Self::AnswerCallbackQuery(answer)
     }
 
+    /// The chat that it puts something into.
+    pub(super) fn chat(&self) -> Option<ChatId> {
+        match self {
+            Self::SendMessage(SendMessage {
+                chat_id: Recipient::Id(chat),
+                ..
+            })
+            | Self::EditMessageText(EditMessageText {
+                chat_id: Recipient::Id(chat),
+                ..
+            })
+            | Self::SendPhoto(Photo { chat_id: chat, .. }) => Some(*chat),
+            _ => None,
+        }
+    }
+
+    /// Whether it can travel in the response to a webhook: not where there is a file to upload.
+    pub(super) fn fits_response(&self) -> bool {
+        !matches!(self, Self::SendPhoto(_))
+    }
+
+    /// The same place, with only these words; nothing where no words are put anywhere.
+    pub(super) fn with_words(self, words: &str) -> Option<Self> {
+        match self {
+            Self::SendMessage(mut message) => {
+                message.text = Html::text(words).into_markup();
+                message.reply_markup = None;
+                Some(Self::SendMessage(message))
+            }
+            Self::AnswerCallbackQuery(mut answer) => {
+                answer.text = Some(words.to_owned());
+                Some(Self::AnswerCallbackQuery(answer))
+            }
+            _ => None,
+        }
+    }
+
     /// The name of its method, for logs.
     pub(super) fn method(&self) -> &'static str {
         match self {

@@ -59,7 +59,7 @@ fn found(query: &str, sender: Option<Language>, known: &Known) -> Option<Vec<Inl
     if let Some((fact, language)) = named(query, language, known) {
         return Some(with_related(fact, language, known));
     }
-    let verdict = known.expert.matcher.ask(query, sender);
+    let verdict = known.judge(query, sender, "inline");
     let language = verdict.language;
     match answer(knowledge, &verdict) {
         Answer::Fact(cited) => Some(with_related(cited.fact, language, known)),

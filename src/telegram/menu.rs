@@ -1,15 +1,13 @@
 //! What Telegram shows of the bot by itself: menus of commands by language and kind of chat, and what it says of the bot before
 //! anybody writes to it. Set only where it differs from what Telegram has. Knows no fact.
 
-use teloxide::Bot;
-use teloxide::RequestError;
 use teloxide::payloads::{
     GetChat, GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands,
     SetMyDescription, SetMyShortDescription,
 };
-use teloxide::requests::{JsonRequest, Request};
 use teloxide::types::{BotCommand, BotCommandScope, ChatId};
 
+use super::api::Api;
 use super::problem::Problem;
 use crate::knowledge::Knowledge;
 use crate::language::Language;
@@ -34,79 +32,69 @@ const LANGUAGES: [(Language, Option<&str>); 3] = [
 
 /// Gives Telegram every menu and description, and looks whether the editors can be reached. A bot without all that answers all
 /// the same, so a failure is only logged.
-pub(super) async fn set(bot: &Bot, knowledge: &Knowledge, curators: Option<ChatId>) {
+pub(super) async fn set(api: &Api, knowledge: &Knowledge, curators: Option<ChatId>) {
     if let Some(chat) = curators
-        && let Err(error) = JsonRequest::new(bot.clone(), GetChat::new(chat))
-            .send()
-            .await
+        && let Err(problem) = api.call(GetChat::new(chat)).await
     {
         log::warn!(
             "the chat of the editors is not to be reached: {}; add the bot to it",
-            Problem::from(error)
+            problem
         );
     }
     let done = async {
         for menu in menus(curators.is_some()) {
-            settle_menu(bot, menu).await?;
+            settle_menu(api, menu).await?;
         }
         for (language, code) in LANGUAGES {
-            settle_description(bot, description(knowledge, language), code).await?;
-            settle_short_description(bot, short_description(knowledge, language), code).await?;
+            settle_description(api, description(knowledge, language), code).await?;
+            settle_short_description(api, short_description(knowledge, language), code).await?;
         }
-        Ok::<(), RequestError>(())
+        Ok::<(), Problem>(())
     };
-    if let Err(error) = done.await {
-        log::warn!(
-            "the menus of commands were not set: {}",
-            Problem::from(error)
-        );
+    if let Err(problem) = done.await {
+        log::warn!("the menus of commands were not set: {}", problem);
     }
 }
 
-async fn settle_menu(bot: &Bot, menu: SetMyCommands) -> Result<(), RequestError> {
+async fn settle_menu(api: &Api, menu: SetMyCommands) -> Result<(), Problem> {
     let mut present = GetMyCommands::new();
     present.scope.clone_from(&menu.scope);
     present.language_code.clone_from(&menu.language_code);
-    if JsonRequest::new(bot.clone(), present).send().await? != menu.commands {
-        JsonRequest::new(bot.clone(), menu).send().await?;
+    if api.call(present).await? != menu.commands {
+        api.call(menu).await?;
     }
     Ok(())
 }
 
 async fn settle_description(
-    bot: &Bot,
+    api: &Api,
     description: String,
     code: Option<&str>,
-) -> Result<(), RequestError> {
+) -> Result<(), Problem> {
     let mut present = GetMyDescription::new();
     present.language_code = code.map(str::to_owned);
-    if JsonRequest::new(bot.clone(), present)
-        .send()
-        .await?
-        .description
-        != description
-    {
+    if api.call(present).await?.description != description {
         let mut set = SetMyDescription::new();
         set.description = Some(description);
         set.language_code = code.map(str::to_owned);
-        JsonRequest::new(bot.clone(), set).send().await?;
+        api.call(set).await?;
     }
     Ok(())
 }
 
 async fn settle_short_description(
-    bot: &Bot,
+    api: &Api,
     description: String,
     code: Option<&str>,
-) -> Result<(), RequestError> {
+) -> Result<(), Problem> {
     let mut present = GetMyShortDescription::new();
     present.language_code = code.map(str::to_owned);
-    let present = JsonRequest::new(bot.clone(), present).send().await?;
+    let present = api.call(present).await?;
     if present.short_description != description {
         let mut set = SetMyShortDescription::new();
         set.short_description = Some(description);
         set.language_code = code.map(str::to_owned);
-        JsonRequest::new(bot.clone(), set).send().await?;
+        api.call(set).await?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! From an update to the calls that answer it: a pure function, without network, clock or memory. Any transport can carry
 //! updates in and calls out.
 
+use std::sync::Arc;
+
 use teloxide::types::{ChatId, ChatMemberUpdated, Me, Message, Update, UpdateKind, User};
 use url::Url;
 
@@ -9,22 +11,60 @@ use super::command::{Command, Written};
 use super::heard::{Heard, Said, heard, pointed_at};
 use super::render::Can;
 use super::{editors, inline, pages, render, taps};
-use crate::answer::{answer, cite};
+use crate::answer::{Cited, answer, cite};
 use crate::expert::Expert;
+use crate::knowledge::Fact;
 use crate::language::Language;
+use crate::matching::{Outcome, Verdict};
+use crate::serving::{Metrics, Question};
 use crate::small_talk;
 
 /// What the bot knows while it answers; the same for every update.
 pub(super) struct Known {
     /// The hearing.
-    pub(super) expert: Expert,
+    pub(super) expert: Arc<Expert>,
     /// Its own account.
-    pub(super) me: Me,
+    pub(super) me: Arc<Me>,
     /// The chat that questions go to where people wish it.
     pub(super) curators: Option<ChatId>,
+    /// Where questions and facts are counted.
+    pub(super) metrics: Arc<Metrics>,
 }
 
 impl Known {
+    /// What a question comes to, counted.
+    pub(super) fn judge(
+        &self,
+        question: &str,
+        sender: Option<Language>,
+        surface: &'static str,
+    ) -> Verdict {
+        let verdict = self.expert.matcher.ask(question, sender);
+        let outcome = match &verdict.outcome {
+            Outcome::Answer(_) => "answer",
+            Outcome::Clarify(_) => "clarify",
+            Outcome::Gap(_) => "gap",
+            Outcome::None => "none",
+        };
+        self.metrics.question(&Question {
+            surface,
+            outcome,
+            language: verdict.language.code(),
+        });
+        if let Outcome::Answer(fact) = verdict.outcome
+            && let Some(fact) = self.expert.knowledge.facts.get(fact)
+        {
+            self.metrics.fact(&fact.id);
+        }
+        verdict
+    }
+
+    /// A fact that was asked for by its name, counted.
+    pub(super) fn named<'a>(&'a self, fact: &'a Fact, language: Language) -> Cited<'a> {
+        self.metrics.fact(&fact.id);
+        cite(&self.expert.knowledge, fact, language)
+    }
+
     /// What buttons can lead to in a chat that the bot is in.
     pub(super) fn here(&self) -> Can {
         Can {
@@ -80,10 +120,10 @@ fn to_message(message: &Message, heard: &Heard, known: &Known) -> Vec<Call> {
             Some(written) => to_command(&written, message, said, known, sender),
             None if !said.to_us => Vec::new(),
             None if said.text.is_empty() => match pointed_at(message, &known.me) {
-                Some(question) => vec![to_question(&question, known, sender)],
+                Some(question) => vec![to_question(&question, message, known, sender)],
                 None => vec![pages::help(&known.expert.knowledge, language, known.here())],
             },
-            None => vec![to_question(&said.text, known, sender)],
+            None => vec![to_question(&said.text, message, known, sender)],
         },
     };
     let thread = message.thread_id.filter(|_| message.is_topic_message);
@@ -131,16 +171,16 @@ fn to_command(
         Some(Command::Source) => vec![pages::source(knowledge, language)],
         Some(Command::Privacy) => vec![pages::privacy(language, known.curators.is_some())],
         Some(Command::Ask("")) => match pointed_at(message, &known.me) {
-            Some(question) => vec![to_question(&question, known, sender)],
+            Some(question) => vec![to_question(&question, message, known, sender)],
             None => vec![pages::ask_usage(language)],
         },
-        Some(Command::Ask(question)) => vec![to_question(question, known, sender)],
+        Some(Command::Ask(question)) => vec![to_question(question, message, known, sender)],
         Some(Command::Wrong(words)) if known.curators.is_some() => {
             vec![editors::preview(message, words, &known.me, language)]
         }
         Some(Command::Fact(fact, named)) => {
             let language = named.unwrap_or(language);
-            let cited = cite(knowledge, fact, language);
+            let cited = known.named(fact, language);
             vec![render::fact_reply(
                 knowledge,
                 &cited,
@@ -158,12 +198,19 @@ fn to_command(
     }
 }
 
-fn to_question(question: &str, known: &Known, sender: Option<Language>) -> Reply {
+fn to_question(
+    question: &str,
+    message: &Message,
+    known: &Known,
+    sender: Option<Language>,
+) -> Reply {
     let knowledge = &known.expert.knowledge;
     if let Some((talk, language)) = small_talk::heard(question, sender) {
         return pages::small_talk(knowledge, talk, language);
     }
-    let verdict = known.expert.matcher.ask(question, sender);
+    let private = message.chat.is_private();
+    let surface = if private { "private" } else { "group" };
+    let verdict = known.judge(question, sender, surface);
     let answer = answer(knowledge, &verdict);
     render::answer(knowledge, &answer, verdict.language, known.here())
 }

@@ -63,7 +63,7 @@ fn done(tap: &Tap, query: &CallbackQuery, known: &Known) -> Option<Vec<Call>> {
 
 fn fact(id: &str, language: Language, known: &Known, can: Can) -> Option<Reply> {
     let knowledge = &known.expert.knowledge;
-    let cited = cite(knowledge, knowledge.fact(id)?, language);
+    let cited = known.named(knowledge.fact(id)?, language);
     Some(render::fact_reply(knowledge, &cited, language, can))
 }
 

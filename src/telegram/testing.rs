@@ -1,11 +1,14 @@
 //! What the unit tests of this room share: a small hearing about a bridge, the bot's own account, and messages.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use teloxide::types::{Me, Message};
 
 use super::respond::Known;
 use crate::expert::Expert;
 use crate::knowledge::Folder;
+use crate::serving::Metrics;
 
 /// The time of every test, in seconds since 1970.
 pub(super) const NOW: i64 = 1_700_000_000;
@@ -29,9 +32,10 @@ pub(super) fn me() -> Me {
 /// What the bot knows, without editors.
 pub(super) fn known() -> Known {
     Known {
-        expert: expert(),
-        me: me(),
+        expert: Arc::new(expert()),
+        me: Arc::new(me()),
         curators: None,
+        metrics: Arc::new(Metrics::new()),
     }
 }
 

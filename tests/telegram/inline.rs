@@ -99,7 +99,7 @@ async fn where_nothing_is_found_a_button_leads_to_the_private_chat() {
 #[tokio::test]
 async fn a_second_page_is_empty() {
     let mut people = Tester::start().await;
-    let query = serde_json::json!({ "id": "i", "from": people.person(), "query": "length", "offset": "50" });
+    let query = serde_json::json!({ "id": "i", "from": people.person(7), "query": "length", "offset": "50" });
     people.api.update("inline_query", &query);
     let call = people.next_call().await;
     assert_eq!(call.body["results"], serde_json::json!([]));

@@ -23,7 +23,7 @@ async fn wrong_settings_are_one_line_and_exit_code_2() {
         ),
         (
             &[("TELOXIDE_TOKEN_FILE", "/nowhere/token.txt")],
-            "cannot read the token file `/nowhere/token.txt`",
+            "cannot read the file `/nowhere/token.txt` for the bot's token",
         ),
         (
             &[("TELOXIDE_TOKEN", TOKEN), ("TELOXIDE_API_URL", "nonsense")],
@@ -35,6 +35,55 @@ async fn wrong_settings_are_one_line_and_exit_code_2() {
                 ("TELOXIDE_API_URL", "ftp://127.0.0.1"),
             ],
             "is not the address",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_WEBHOOK_URL", "http://a.example/hook"),
+            ],
+            "Telegram sends to https:// only",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_WEBHOOK_URL", "https://a.example/hook"),
+                ("HEARING_WEBHOOK_SECRET", "not safe!"),
+            ],
+            "HEARING_WEBHOOK_SECRET does not hold a secret",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_WEBHOOK_URL", "https://a.example/hook"),
+                ("HEARING_LISTEN", "8443"),
+            ],
+            "HEARING_LISTEN is `8443`, which is no address and port",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_STATUS_LISTEN", "localhost"),
+            ],
+            "HEARING_STATUS_LISTEN is `localhost`",
+        ),
+        (
+            &[("TELOXIDE_TOKEN", TOKEN), ("HEARING_STOP_WITHIN", "0")],
+            "HEARING_STOP_WITHIN is `0`, which is no whole number from 1 to 600",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_MESSAGES_PER_SECOND", "many"),
+            ],
+            "HEARING_MESSAGES_PER_SECOND is `many`",
+        ),
+        (
+            &[("TELOXIDE_TOKEN", TOKEN), ("HEARING_LOG_FORMAT", "xml")],
+            "`xml` is no format of logs",
+        ),
+        (
+            &[("TELOXIDE_TOKEN", TOKEN), ("RUST_LOG", "a=b=c")],
+            "RUST_LOG is `a=b=c`, which names no levels",
         ),
     ] {
         let mut program = Program::start(|command| {

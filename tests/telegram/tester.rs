@@ -1,5 +1,6 @@
 //! The people around the bot, and the program itself: what they say, what it calls, how it ends. Every wait has a limit.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -9,6 +10,8 @@ use tempfile::NamedTempFile;
 use crate::check::check;
 use crate::fake_api::{Call, FakeApi, TOKEN, chat as chat_of};
 
+/// The small hearing that the tests ask about.
+pub(crate) const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge");
 /// How long the bot may take to do what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,15 +33,20 @@ pub(crate) struct Program {
 impl Program {
     /// Starts the program with nothing set but what `set` sets.
     pub(crate) fn start(set: impl FnOnce(&mut Command)) -> Self {
+        Self::start_in(Path::new(KNOWLEDGE), set)
+    }
+
+    /// The same, with this knowledge.
+    pub(crate) fn start_in(knowledge: &Path, set: impl FnOnce(&mut Command)) -> Self {
         let log = NamedTempFile::new().expect("a file for the log");
         let mut command = Command::new(env!("CARGO_BIN_EXE_hearing-bot"));
         command
-            .args([
-                "--knowledge",
-                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge"),
-                "run",
-            ])
+            .arg("--knowledge")
+            .arg(knowledge)
+            .arg("run")
             .env_clear()
+            // Any free one: tests run beside each other.
+            .env("HEARING_STATUS_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log.reopen().expect("the file can be opened again"));
@@ -65,6 +73,14 @@ impl Program {
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Where it shows its status: the address of `/readyz` and others.
+    pub(crate) async fn status(&self) -> String {
+        self.wait_for_log("the status is at ").await;
+        let log = self.log();
+        let (_, rest) = log.split_once("the status is at ").expect("it was logged");
+        rest.split(": ").next().unwrap_or_default().to_owned()
     }
 
     /// Sends it a signal, such as `TERM`.
@@ -105,7 +121,16 @@ impl Tester {
 
     /// A bot for this server, with more settings.
     pub(crate) fn with(api: FakeApi, set: impl FnOnce(&mut Command)) -> Self {
-        let program = Program::start(|command| {
+        Self::with_knowledge(Path::new(KNOWLEDGE), api, set)
+    }
+
+    /// The same, with this knowledge.
+    pub(crate) fn with_knowledge(
+        knowledge: &Path,
+        api: FakeApi,
+        set: impl FnOnce(&mut Command),
+    ) -> Self {
+        let program = Program::start_in(knowledge, |command| {
             command
                 .env("TELOXIDE_TOKEN", TOKEN)
                 .env("TELOXIDE_API_URL", api.url());
@@ -150,7 +175,7 @@ impl Tester {
             .expect("it is after 1970")
             .as_secs();
         let mut message = json!({
-            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(),
+            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(chat),
         });
         for (key, value) in fields.as_object().expect("they are an object") {
             message[key] = value.clone();
@@ -158,8 +183,9 @@ impl Tester {
         message
     }
 
-    pub(crate) fn person(&self) -> Value {
-        json!({ "id": 7, "is_bot": false, "first_name": "A", "language_code": self.language })
+    /// Who speaks: in a private chat, the number of the person is that of the chat.
+    pub(crate) fn person(&self, chat: i64) -> Value {
+        json!({ "id": if chat > 0 { chat } else { 7 }, "is_bot": false, "first_name": "A", "language_code": self.language })
     }
 
     /// Somebody taps on a button that carries this, under a message of the bot in a chat.
@@ -174,7 +200,7 @@ impl Tester {
             message[key] = value.clone();
         }
         let query = json!({
-            "id": "q1", "from": self.person(), "chat_instance": "c", "message": message, "data": data,
+            "id": "q1", "from": self.person(chat), "chat_instance": "c", "message": message, "data": data,
         });
         self.api.update("callback_query", &query);
     }
@@ -182,14 +208,14 @@ impl Tester {
     /// Somebody taps on a button under a message that was sent by way of the bot.
     pub(crate) fn tap_inline(&mut self, data: &str) {
         let query = json!({
-            "id": "q2", "from": self.person(), "chat_instance": "c", "inline_message_id": "i1", "data": data,
+            "id": "q2", "from": self.person(7), "chat_instance": "c", "inline_message_id": "i1", "data": data,
         });
         self.api.update("callback_query", &query);
     }
 
     /// Somebody writes this behind the bot's name in some chat; gives the bot's answer.
     pub(crate) async fn inline(&mut self, query: &str) -> Value {
-        let query = json!({ "id": "i", "from": self.person(), "query": query, "offset": "" });
+        let query = json!({ "id": "i", "from": self.person(7), "query": query, "offset": "" });
         self.api.update("inline_query", &query);
         let call = self.next_call().await;
         assert_eq!(call.method, "answerInlineQuery");

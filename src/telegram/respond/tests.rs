@@ -228,7 +228,7 @@ fn without_inline_mode_nothing_can_be_shared() {
     let update = serde_json::from_str(&update.to_string()).expect("it is an update");
     let mut known = known();
     for (inline, shared) in [(true, true), (false, false)] {
-        known.me.supports_inline_queries = inline;
+        Arc::make_mut(&mut known.me).supports_inline_queries = inline;
         let calls =
             serde_json::to_string(&respond(&update, &known, NOW)).expect("it is plain data");
         assert_eq!(calls.contains("switch_inline_query"), shared);
