@@ -11,6 +11,7 @@ mod focus;
 mod fuzzy;
 mod index;
 mod lint;
+mod lookup;
 mod normalise;
 mod reading;
 mod score;
