@@ -79,7 +79,7 @@ fn look_alikes(
         .collect();
     let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect());
     for word in &single {
-        let (distance, near) = fuzzy.nearest(word);
+        let (distance, near) = fuzzy.nearest(word, 1);
         for other in near
             .into_iter()
             .filter_map(|position| single.get(position as usize))

@@ -6,12 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::index::{Found, Index, Script};
-use super::normalise::{Token, is_cyrillic};
+use super::normalise::{LONGEST_WORD, Token, is_cyrillic};
 use crate::language::Language;
-
-/// Words longer than this, in letters, are looked up nowhere: the longest of a language is shorter, and a chain of suffixes
-/// costs the square of its length.
-const LONGEST_WORD: usize = 64;
 
 /// The words of a question beside the indexes.
 pub(crate) struct Lookups<'a> {

@@ -35,6 +35,10 @@ pub(crate) struct Token {
 /// The longest question that is looked at, in characters: Telegram's own limit for a message (Bot API, `Message.text`).
 pub(crate) const LONGEST_TEXT: usize = 4096;
 
+/// Words longer than this, in letters, are looked up nowhere: the longest of a language is shorter, and a chain of suffixes
+/// costs the square of its length.
+pub(crate) const LONGEST_WORD: usize = 64;
+
 /// The part of a question that is looked at.
 pub(crate) fn looked_at(text: &str) -> &str {
     let end = text
@@ -156,6 +160,10 @@ pub(crate) fn fold(word: &str) -> String {
         } else if is_invisible(c) || is_combining_mark(c) {
         } else {
             fold_letter(c, &mut folded);
+        }
+        // One character may be composed of many (Unicode, NFKC): what is too long to be a word is not written out.
+        if folded.len() > LONGEST_WORD * char::MAX_LEN_UTF8 {
+            break;
         }
     }
     one_script(folded)
