@@ -66,7 +66,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 kazakh: false,
             });
             before = Break::None;
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             rest = word_end(text, start);
             let raw = text.get(start..rest).unwrap_or_default();
             let word = fold(raw);
@@ -119,10 +119,10 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut chars = text.get(start..).unwrap_or_default().chars().peekable();
     while let Some(c) = chars.next() {
-        let inside = c.is_alphabetic()
+        let inside = is_letter(c)
             || is_invisible(c)
             || is_combining_mark(c)
-            || (is_apostrophe(c) && chars.peek().is_some_and(|next| next.is_alphabetic()));
+            || (is_apostrophe(c) && chars.peek().is_some_and(|&next| is_letter(next)));
         if !inside {
             break;
         }
@@ -149,6 +149,12 @@ fn break_of(c: char, after: &str) -> Break {
 /// type them without a Kazakh keyboard.
 pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
+    if word.chars().all(is_plain_letter) {
+        for c in word.chars().flat_map(char::to_lowercase) {
+            fold_letter(c, &mut folded);
+        }
+        return one_script(folded);
+    }
     let mut chars = word.nfkc().flat_map(char::to_lowercase).peekable();
     while let Some(c) = chars.next() {
         if is_apostrophe(c) {
@@ -167,6 +173,16 @@ pub(crate) fn fold(word: &str) -> String {
         }
     }
     one_script(folded)
+}
+
+/// Whether a character is a Latin or Cyrillic letter that Unicode normalises to itself: nearly all that is typed.
+fn is_plain_letter(c: char) -> bool {
+    // Between the two Cyrillic ranges stand combining marks.
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{4ff}')
+}
+
+fn is_letter(c: char) -> bool {
+    is_plain_letter(c) || c.is_alphabetic()
 }
 
 fn fold_letter(c: char, into: &mut String) {
@@ -278,6 +294,14 @@ mod tests {
             ("🙏🙏 --- …", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_letters_need_no_normalising() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_plain_letter(c)) {
+            assert!(c.is_alphabetic());
+            assert_eq!(c.to_string().nfkc().collect::<String>(), c.to_string());
         }
     }
 

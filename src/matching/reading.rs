@@ -81,18 +81,7 @@ struct Attempt<'a> {
 impl<'a> Attempt<'a> {
     fn new(indexes: &'a [Index], tokens: Vec<Token>, preferred: Option<Language>) -> Self {
         let lookups = Lookups::new(indexes, tokens);
-        let mut best: Option<(u32, bool, Language)> = None;
-        for language in Language::ALL {
-            let preferred = preferred == Some(language);
-            // Of two that know as much the preferred one is meant, else the first.
-            let leads = |known: u32| {
-                best.is_none_or(|(most, favoured, _)| (known, preferred) > (most, favoured))
-            };
-            if let Some(known) = known_to(&lookups, language, leads) {
-                best = Some((known, preferred, language));
-            }
-        }
-        let (known, _, language) = best.unwrap_or((0, false, Language::En));
+        let (language, known) = best_known(indexes, &lookups, preferred);
         let words = lookups.tokens().iter().filter(|token| !token.number);
         let words = words.map(|_| 1.0_f32).sum::<f32>();
         let language = if known == 0 {
@@ -171,52 +160,84 @@ impl<'a> Attempt<'a> {
     }
 }
 
-/// How much of a question a language knows, in tenths of a word; nothing where it is less than what `leads`. Looks words up
-/// only as long as they could still make the language lead.
-fn known_to(lookups: &Lookups, language: Language, leads: impl Fn(u32) -> bool) -> Option<u32> {
-    let tokens = lookups.tokens().iter().enumerate();
-    let of_kazakh = |token: &Token| {
-        if language == Language::Kk && token.kazakh && !token.number {
-            KAZAKH_LETTER
-        } else {
-            0
-        }
-    };
-    let asked = tokens.clone().filter(|(_, token)| !token.number);
-    let asked: Vec<(usize, usize, bool, u32)> = asked
-        .filter_map(|(token, _)| {
+/// What a language knows of a question, as far as words were looked up.
+struct Tally {
+    language: Language,
+    /// How much it knows if it knows every word that is still open, in tenths of a word.
+    known: u32,
+    /// The words to look up, each with the index and what it adds.
+    open: Vec<(usize, usize, u32)>,
+    /// The words that are none of its own, but may be typos.
+    typos: Vec<(usize, usize)>,
+}
+
+impl Tally {
+    fn new(lookups: &Lookups<'_>, language: Language) -> Self {
+        let mut tally = Self {
+            language,
+            known: 0,
+            open: Vec::new(),
+            typos: Vec::new(),
+        };
+        let words = lookups.tokens().iter().enumerate();
+        for (token, word) in words.filter(|(_, token)| !token.number) {
+            if language == Language::Kk && word.kazakh {
+                tally.known += KAZAKH_LETTER;
+            }
             let mut fitting = lookups.fitting(token);
-            let (position, index) = fitting.find(|(_, index)| index.language == language)?;
-            let native = index.script == Script::Native;
-            let short = !native && lookups.letters(token) < SHORT;
-            let most = if short { SHORT_LATIN } else { KNOWN };
-            Some((token, position, native, most))
-        })
-        .collect();
-    // What it would be if the language knew every word that is still open.
-    let mut known = tokens.map(|(_, token)| of_kazakh(token)).sum::<u32>();
-    known += asked.iter().map(|(.., most)| most).sum::<u32>();
-    let mut open = Vec::new();
-    for (token, index, native, most) in asked {
-        if !leads(known) {
-            return None;
-        }
-        if lookups.find(token, index).is_none() {
-            known = known - most + if native { TYPO } else { 0 };
-            if native {
-                open.push((token, index));
+            if let Some((position, index)) = fitting.find(|(_, index)| index.language == language) {
+                let short = index.script == Script::Latin && lookups.letters(token) < SHORT;
+                let adds = if short { SHORT_LATIN } else { KNOWN };
+                tally.known += adds;
+                tally.open.push((token, position, adds));
             }
         }
+        tally
     }
-    for (token, index) in open {
-        if !leads(known) {
-            return None;
+
+    /// Looks one more word up; says whether none was left.
+    fn is_complete(&mut self, indexes: &[Index], lookups: &Lookups<'_>) -> bool {
+        if let Some((token, position, adds)) = self.open.pop() {
+            let native = |index: &Index| index.script == Script::Native;
+            if lookups.find(token, position).is_none() {
+                self.known -= adds;
+                if indexes.get(position).is_some_and(native) {
+                    self.known += TYPO;
+                    self.typos.push((token, position));
+                }
+            }
+        } else if let Some((token, position)) = self.typos.pop() {
+            if lookups.find_typo(token, position).is_none() {
+                self.known -= TYPO;
+            }
+        } else {
+            return true;
         }
-        if lookups.find_typo(token, index).is_none() {
-            known -= TYPO;
+        false
+    }
+}
+
+/// The language that knows most of a question, and how much, in tenths of a word; of two the preferred one, else the first.
+///
+/// The language that can still know most is looked up next, so that few words are looked up in the others.
+fn best_known(
+    indexes: &[Index],
+    lookups: &Lookups<'_>,
+    preferred: Option<Language>,
+) -> (Language, u32) {
+    let mut tallies = Language::ALL.map(|language| Tally::new(lookups, language));
+    loop {
+        let rank = |tally: &&mut Tally| {
+            let first = std::cmp::Reverse(tally.language);
+            (tally.known, preferred == Some(tally.language), first)
+        };
+        let Some(best) = tallies.iter_mut().max_by_key(rank) else {
+            return (Language::En, 0);
+        };
+        if best.is_complete(indexes, lookups) {
+            return (best.language, best.known);
         }
     }
-    leads(known).then_some(known)
 }
 
 /// Where nothing is known, the letters tell.
