@@ -8,7 +8,6 @@
 use strsim::osa_distance;
 
 /// The index of a vocabulary, whose words are named by their position.
-#[derive(Default)]
 pub(crate) struct Fuzzy {
     /// What is left of a word after deletions.
     deletions: Hashed,
@@ -45,7 +44,6 @@ impl Shape {
 }
 
 /// Words by hashes, several by one hash.
-#[derive(Default)]
 struct Hashed {
     /// Sorted.
     entries: Vec<(u32, u32)>,
@@ -56,27 +54,49 @@ struct Hashed {
 }
 
 impl Hashed {
-    fn new(mut entries: Vec<(u32, u32)>) -> Self {
-        entries.sort_unstable();
-        entries.dedup();
-        entries.shrink_to_fit();
+    /// Orders the entries by the first bits of their hashes, then each few of the same bits among themselves.
+    fn new(entries: &[(u32, u32)]) -> Self {
         // About four entries a start.
         let bits = entries.len().max(8).ilog2() - 2;
         let shift = u32::BITS - bits;
-        let starts = (0..=1_u64 << bits).map(|bucket| {
-            let before = |&(hash, _): &(u32, u32)| u64::from(hash) >> shift < bucket;
-            u32::try_from(entries.partition_point(before)).unwrap_or(u32::MAX)
-        });
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for (hash, _) in entries {
+            if let Some(count) = starts.get_mut((hash >> shift) as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut next = starts.clone();
+        let mut ordered = vec![(0, 0); entries.len()];
+        for &entry in entries {
+            if let Some(slot) = next.get_mut((entry.0 >> shift) as usize)
+                && let Some(place) = ordered.get_mut(*slot as usize)
+            {
+                *place = entry;
+                *slot += 1;
+            }
+        }
+        for bounds in starts.windows(2) {
+            if let [from, to] = *bounds
+                && let Some(same) = ordered.get_mut(from as usize..to as usize)
+            {
+                same.sort_unstable();
+            }
+        }
         Self {
-            starts: starts.collect(),
+            entries: ordered,
+            starts,
             shift,
-            entries,
         }
     }
 
     /// The words of a hash.
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let bucket = hash.checked_shr(self.shift).unwrap_or_default() as usize;
+        let bucket = (hash >> self.shift) as usize;
         let from = self.starts.get(bucket).copied().unwrap_or_default() as usize;
         let entries = self.entries.get(from..).unwrap_or_default().iter();
         entries
@@ -111,8 +131,8 @@ pub(crate) fn tolerance(letters: usize) -> usize {
 }
 
 impl Fuzzy {
-    /// Indexes a vocabulary.
-    pub(crate) fn new(words: Vec<String>) -> Self {
+    /// Indexes a vocabulary, to find words within so many edits.
+    pub(crate) fn new(words: Vec<String>, most: usize) -> Self {
         let mut deletions = Vec::new();
         for (position, word) in (0..).zip(&words) {
             let letters: Vec<char> = word.chars().collect();
@@ -120,7 +140,7 @@ impl Fuzzy {
             let edits = if letters.len() < 3 {
                 0
             } else {
-                tolerance(letters.len() + 1).max(1)
+                tolerance(letters.len() + 1).max(1).min(most)
             };
             each_deletion(&letters, edits, &mut |hash| {
                 deletions.push((hash, position));
@@ -129,8 +149,8 @@ impl Fuzzy {
         let consonants = (0..).zip(&words);
         let consonants = consonants.map(|(position, word)| (consonants_of(word), position));
         Self {
-            deletions: Hashed::new(deletions),
-            consonants: Hashed::new(consonants.collect()),
+            deletions: Hashed::new(&deletions),
+            consonants: Hashed::new(&consonants.collect::<Vec<_>>()),
             shapes: words.iter().map(|word| Shape::of(word.chars())).collect(),
             words,
         }
@@ -300,7 +320,10 @@ mod tests {
             "осужден",
             "адам",
         ];
-        let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
+        let fuzzy = Fuzzy::new(
+            vocabulary.iter().map(|&word| word.to_owned()).collect(),
+            MOST_EDITS,
+        );
         for (typo, expected) in [
             ("tortre", Some("torture")),
             ("tortuer", Some("torture")),
@@ -332,7 +355,10 @@ mod tests {
     #[test]
     fn words_typed_without_vowels_are_found() {
         let vocabulary = ["жауапкершиликке", "convicted", "convict", "amnesty", "адам"];
-        let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
+        let fuzzy = Fuzzy::new(
+            vocabulary.iter().map(|&word| word.to_owned()).collect(),
+            MOST_EDITS,
+        );
         for (typed, expected) in [
             ("жаупкершлкке", Some("жауапкершиликке")),
             ("cnvctd", Some("convicted")),
@@ -367,7 +393,7 @@ mod tests {
         .iter()
         .map(|&word| word.to_owned())
         .collect();
-        let fuzzy = Fuzzy::new(vocabulary.clone());
+        let fuzzy = Fuzzy::new(vocabulary.clone(), MOST_EDITS);
         for word in [
             "convction",
             "amensty",

@@ -132,7 +132,7 @@ impl Index {
             stem_ids: HashMap::new(),
             stems: Vec::new(),
             phrases: HashMap::new(),
-            fuzzy: Fuzzy::default(),
+            fuzzy: Fuzzy::new(Vec::new(), MOST_EDITS),
             fuzzy_forms: Vec::new(),
         };
         index.add_everyday_words(lexicon);
@@ -215,7 +215,10 @@ impl Index {
             }
         }
         words.sort();
-        self.fuzzy = Fuzzy::new(words.iter().map(|(word, ..)| word.clone()).collect());
+        self.fuzzy = Fuzzy::new(
+            words.iter().map(|(word, ..)| word.clone()).collect(),
+            MOST_EDITS,
+        );
         self.fuzzy_forms = words
             .into_iter()
             .map(|(_, stem, form)| (stem, form))

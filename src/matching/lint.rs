@@ -77,7 +77,7 @@ fn look_alikes(
         .keys()
         .filter(|word| !word.contains(' ') && tolerance(word.chars().count()) > 0)
         .collect();
-    let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect());
+    let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect(), 1);
     for word in &single {
         let (distance, near) = fuzzy.nearest(word, 1);
         for other in near
