@@ -11,6 +11,7 @@ mod focus;
 mod fuzzy;
 mod index;
 mod lint;
+mod lookup;
 mod normalise;
 mod reading;
 mod score;
@@ -38,7 +39,8 @@ pub struct Matcher {
     concepts: Concepts,
     indexes: Vec<Index>,
     candidates: Vec<Candidate>,
-    /// The candidates that need a concept, by concept.
+    /// The candidates that need a concept, by concept. A way to ask is complete only with all of its groups, so it is listed
+    /// under its rarest one alone.
     needing: BTreeMap<ConceptId, Vec<usize>>,
     /// The candidates that have a number as their figure.
     numbered: BTreeMap<String, Vec<usize>>,
@@ -78,11 +80,17 @@ impl Matcher {
         let candidates: Vec<Candidate> = facts.chain(gaps).collect();
         let mut needing: BTreeMap<ConceptId, Vec<usize>> = BTreeMap::new();
         let mut numbered: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let common = how_common(&candidates);
         for (position, candidate) in candidates.iter().enumerate() {
-            for &concept in candidate.ways.iter().flatten().flatten() {
-                let list = needing.entry(concept).or_default();
-                if list.last() != Some(&position) {
-                    list.push(position);
+            for way in &candidate.ways {
+                let hits = |group: &&Vec<ConceptId>| -> usize {
+                    group.iter().filter_map(|concept| common.get(concept)).sum()
+                };
+                for &concept in way.iter().min_by_key(hits).into_iter().flatten() {
+                    let list = needing.entry(concept).or_default();
+                    if list.last() != Some(&position) {
+                        list.push(position);
+                    }
                 }
             }
             if let Some(number) = &candidate.own_number {
@@ -131,16 +139,15 @@ impl Matcher {
         }
     }
 
-    /// The candidates that a question can be about, in a fixed order: those that need one of its concepts or have one of
-    /// its numbers as their figure.
+    /// The candidates that a question can be about, in a fixed order: those that may have a way to ask complete in it, or one
+    /// of its numbers as their figure.
     fn candidates_for(&self, spans: &[Span]) -> Vec<&Candidate> {
+        let mut concepts: Vec<ConceptId> = Vec::new();
         let mut positions: Vec<usize> = Vec::new();
         for span in spans {
             match &span.content {
                 Content::Concepts(senses) => {
-                    for sense in senses {
-                        positions.extend(self.needing.get(&sense.concept).into_iter().flatten());
-                    }
+                    concepts.extend(senses.iter().map(|sense| sense.concept));
                 }
                 Content::Number(number) => {
                     positions.extend(self.numbered.get(number).into_iter().flatten());
@@ -148,6 +155,14 @@ impl Matcher {
                 Content::Thing | Content::Unknown => {}
             }
         }
+        concepts.sort_unstable();
+        concepts.dedup();
+        positions.extend(
+            concepts
+                .iter()
+                .filter_map(|concept| self.needing.get(concept))
+                .flatten(),
+        );
         positions.sort_unstable();
         positions.dedup();
         positions
@@ -155,6 +170,16 @@ impl Matcher {
             .filter_map(|position| self.candidates.get(position))
             .collect()
     }
+}
+
+/// How many ways to ask name a concept.
+fn how_common(candidates: &[Candidate]) -> BTreeMap<ConceptId, usize> {
+    let mut common = BTreeMap::new();
+    let ways = candidates.iter().flat_map(|candidate| &candidate.ways);
+    for concept in ways.flatten().flatten() {
+        *common.entry(*concept).or_default() += 1;
+    }
+    common
 }
 
 /// The id of a subject, for people.

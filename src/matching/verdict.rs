@@ -35,7 +35,7 @@ pub enum Outcome {
 pub(super) struct Round {
     /// The weights looked through.
     pub(super) weights: Weights,
-    /// Every candidate, the best first.
+    /// Every candidate that can be meant, the best first.
     pub(super) scores: Vec<(Subject, Score)>,
     /// What this look alone would decide.
     pub(super) outcome: Outcome,
@@ -132,7 +132,7 @@ fn agree(rounds: &[&Round]) -> (Outcome, f32) {
 fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights, least: f32) -> Round {
     let mut scores: Vec<(Subject, Score)> = candidates
         .iter()
-        .map(|candidate| (candidate.subject, score(candidate, asked)))
+        .filter_map(|candidate| Some((candidate.subject, score(candidate, asked)?)))
         .collect();
     scores.sort_by(|(a, ours), (b, theirs)| {
         let rank = |score: &Score| (score.ruled_out.is_some(), -score.net());
