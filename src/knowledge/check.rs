@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::fault::{Fault, Place};
 use super::schema::{Concept, Fact, Role, Rules};
+use super::suggest::{did_you_mean, nearest_sentence};
 use super::{Folder, Knowledge};
 use crate::language::Language;
 use crate::numbers::numbers;
@@ -78,10 +79,16 @@ fn quotes_stand_in_the_source(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let source = &context.knowledge.source_text;
     for (fact, file) in context.facts() {
         let problem = match source.find(&fact.quote) {
-            _ if fact.quote.trim().is_empty() => "is empty",
-            None => "does not stand in the source word for word",
+            _ if fact.quote.trim().is_empty() => "is empty".to_owned(),
+            None => {
+                let problem = "does not stand in the source word for word";
+                match nearest_sentence(&fact.quote, source) {
+                    Some(nearest) => format!("{problem}; the nearest is: {nearest}"),
+                    None => problem.to_owned(),
+                }
+            }
             Some(start) if !is_whole_sentences(source, start, start + fact.quote.len()) => {
-                "is not one or more whole sentences of the source"
+                "is not one or more whole sentences of the source".to_owned()
             }
             Some(_) => continue,
         };
@@ -228,17 +235,19 @@ fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
     for (fact, file) in context.facts() {
         let place = context.folder.place(&file);
         if !knowledge.topics.iter().any(|topic| topic.id == fact.topic) {
-            faults.push(place.fault(
-                "topic",
-                format!("`{}` is not a topic of hearing.toml", fact.topic),
-            ));
+            let topics = knowledge.topics.iter().map(|topic| topic.id.as_str());
+            let meant = did_you_mean(&fact.topic, topics);
+            let problem = format!("`{}` is not a topic of hearing.toml{meant}", fact.topic);
+            faults.push(place.fault("topic", problem));
         }
         if fact
             .speaker()
             .is_some_and(|speaker| !knowledge.speakers.contains_key(speaker))
         {
+            let speakers = knowledge.speakers.keys().map(String::as_str);
+            let meant = did_you_mean(&fact.speaker, speakers.chain(["none"]));
             let problem = format!(
-                "`{}` is neither a speaker of hearing.toml nor `none`",
+                "`{}` is neither a speaker of hearing.toml nor `none`{meant}",
                 fact.speaker
             );
             faults.push(place.fault("speaker", problem));
@@ -293,7 +302,9 @@ fn check_fact_ids(
         if own == Some(id) {
             faults.push(place.fault(field, "names the fact itself"));
         } else if !context.knows_fact(id) {
-            faults.push(place.fault_at(field, id, format!("`{id}` is not a fact")));
+            let facts = context.knowledge.facts.iter().map(|fact| fact.id.as_str());
+            let problem = format!("`{id}` is not a fact{}", did_you_mean(id, facts));
+            faults.push(place.fault_at(field, id, problem));
         }
     }
 }
@@ -402,7 +413,10 @@ fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
         }
         for (field, id) in concepts_of(rules) {
             let problem = match concepts.get(id) {
-                None => format!("`{id}` is not a concept of concepts.toml"),
+                None => {
+                    let meant = did_you_mean(id, concepts.keys().map(String::as_str));
+                    format!("`{id}` is not a concept of concepts.toml{meant}")
+                }
                 Some(concept)
                     if field == "match.asks"
                         && !matches!(concept.role, Role::Kind | Role::Count) =>
@@ -441,10 +455,13 @@ fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
                 .get(general)
                 .is_some_and(|general: &Concept| general.counted && general.is_a.is_none())
         {
-            faults.push(place.fault(
-                id,
-                format!("is_a: `{general}` is not a counted concept of its own"),
-            ));
+            let counted = concepts
+                .iter()
+                .filter(|(_, concept)| concept.counted && concept.is_a.is_none())
+                .map(|(id, _)| id.as_str());
+            let meant = did_you_mean(general, counted);
+            let problem = format!("is_a: `{general}` is not a counted concept of its own{meant}");
+            faults.push(place.fault(id, problem));
         }
     }
 }
@@ -467,7 +484,9 @@ fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
         }
         for id in lexicon.concepts.keys() {
             if !context.knowledge.concepts.contains_key(id) {
-                let problem = "is not a concept of concepts.toml";
+                let concepts = context.knowledge.concepts.keys().map(String::as_str);
+                let meant = did_you_mean(id, concepts);
+                let problem = format!("is not a concept of concepts.toml{meant}");
                 faults.push(place.fault(&format!("concepts.{id}"), problem));
             }
         }

@@ -6,6 +6,7 @@ mod fault;
 mod folder;
 mod load;
 mod schema;
+mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ pub use schema::{
     Concept, Date, Fact, FactText, Gap, GapText, Hearing, Keywords, Lexicon, Role, Rules,
     SourceInfo, Topic, Way,
 };
+pub use suggest::sentence_with;
 
 use crate::language::{ByLanguage, Language};
 
