@@ -145,7 +145,12 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
         figure: if own { &fact.figure } else { &text.figure },
         statement: &text.statement,
         quote: Marked::new(&fact.quote, &fact.figure, fact.within.as_deref()),
-        translation: if own { None } else { translation(text) },
+        // In a new folder the sentence itself stands where its translation will.
+        translation: if own || text.quote.as_ref() == Some(&fact.quote) {
+            None
+        } else {
+            translation(text)
+        },
         attribution,
         source: locale::text(
             language,

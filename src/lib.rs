@@ -13,5 +13,7 @@ pub mod matching;
 pub mod numbers;
 pub mod serving;
 pub mod small_talk;
+pub mod starter;
 pub mod telegram;
 pub mod terminal;
+pub mod watch;

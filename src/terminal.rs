@@ -313,5 +313,16 @@ pub fn checked(knowledge: &Knowledge, out: &mut impl Write) -> io::Result<()> {
             .sum();
         writeln!(out, "  {language}: {keywords} keywords")?;
     }
+    for fact in &knowledge.facts {
+        for language in Language::ALL {
+            if fact.text(language).quote.as_ref() == Some(&fact.quote) {
+                let file = format!("facts/{}.toml", fact.id);
+                writeln!(
+                    out,
+                    "to do: {file}: {language}.quote: is not translated yet"
+                )?;
+            }
+        }
+    }
     Ok(())
 }
