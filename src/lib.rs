@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod chart;
+pub mod computed;
 pub mod context;
 pub mod eval;
 pub mod expert;

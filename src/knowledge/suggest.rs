@@ -183,7 +183,7 @@ mod tests {
                 source
             )
             .as_deref(),
-            Some("… and Beta built the {+whole +}bridge in [-three-]{+two+} years, he said.")
+            Some("Alfa and Beta built the {+whole +}bridge in [-three-]{+two+} years, he said.")
         );
         assert_eq!(
             nearest_sentence("It is 640 meters long. Alfa and Beta built the whole bridge in two years, he said.", source)

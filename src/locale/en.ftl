@@ -109,3 +109,9 @@ starter-how-many = how many { $word }?
 starter-what = what { $word }?
 starter-no-shares = The source does not give shares or percentages.
 starter-what-share = what percentage is it?
+
+# Under what is computed
+percent = { $number }%
+computed = Computed from two figures of the source; the source itself does not state it.
+computed-rounded = The result is rounded.
+computed-approximate = At least one of the two figures is only approximate in the source, and so is the result.

@@ -98,3 +98,9 @@ starter-how-many = барлығы қанша { $word }?
 starter-what = { $word } қандай?
 starter-no-shares = Дереккөзде үлестер мен пайыздар берілмеген.
 starter-what-share = бұл қанша пайыз?
+
+# Under what is computed
+percent = { $number } %
+computed = Дереккөздегі екі сан бойынша есептелді; дереккөздің өзінде бұл айтылмаған.
+computed-rounded = Нәтиже дөңгелектелді.
+computed-approximate = Дереккөздегі екі санның кемінде біреуі шамамен берілген, сондықтан нәтиже де шамамен.

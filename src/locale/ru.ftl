@@ -98,3 +98,9 @@ starter-how-many = сколько всего { $word }?
 starter-what = что это за { $word }?
 starter-no-shares = Источник не приводит долей и процентов.
 starter-what-share = сколько это в процентах?
+
+# Under what is computed
+percent = { $number } %
+computed = Вычислено по двум цифрам источника; сам источник этого не сообщает.
+computed-rounded = Результат округлён.
+computed-approximate = По крайней мере одна из двух цифр в источнике приблизительная, поэтому приблизителен и результат.

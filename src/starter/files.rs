@@ -124,7 +124,8 @@ fn fact(facts: &Facts<'_>) -> String {
 fn gap() -> String {
     let mut file =
         "# Something that people ask and the source does not say. Remove it if yours does.\n\
-                    # Facts to offer instead, the nearest first.\nnearest = [\"first\"]\n\n\
+                    # Facts to offer instead, the nearest first.\nnearest = [\"first\"]\n\
+                    # What is computed instead, where the question names facts of which one is a part of the other.\ncomputes = [\"share\"]\n\n\
                     # Which questions it is about.\n[match]\nneeds = [\"share\"]\n"
             .to_owned();
     for language in Language::ALL {
