@@ -5,6 +5,7 @@
 //! `fuzzy` (inflections, typos), `index` (a lexicon), `reading` (the language and what each word is),
 //! `span` (phrases and concepts), `focus` (the clause that asks), `score` (candidates), `verdict` (the decision).
 
+mod compute;
 mod concept;
 mod explain;
 mod focus;
@@ -22,16 +23,17 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
+use compute::Sums;
 use concept::{ConceptId, Concepts};
 use index::{Index, Script};
 pub use lint::lexicon_faults;
 use reading::Reading;
-use score::{Candidate, Subject};
+use score::{Asked, Candidate, Subject};
 use span::{Content, Span};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Computation, Knowledge};
 use crate::language::Language;
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
@@ -46,6 +48,7 @@ pub struct Matcher {
     numbered: BTreeMap<String, Vec<usize>>,
     /// The figures of all facts that are numbers.
     figures: Vec<String>,
+    sums: Sums,
 }
 
 /// Everything that was seen on the way to a verdict.
@@ -99,6 +102,7 @@ impl Matcher {
         }
         let figures = numbered.keys().cloned().collect();
         Ok(Self {
+            sums: Sums::new(knowledge, &concepts),
             concepts,
             indexes,
             candidates,
@@ -130,13 +134,32 @@ impl Matcher {
     fn consider(&self, question: &str, preferred: Option<Language>) -> Considered {
         let reading = reading::read(&self.indexes, question, preferred);
         let spans = span::spans(&self.indexes, &reading.words);
-        let (rounds, verdict) = verdict::decide(self, &reading, &spans);
+        let (rounds, mut verdict) = verdict::decide(self, &reading, &spans);
+        verdict.computation = self.sum_instead(&rounds, &spans, &verdict.outcome);
         Considered {
             reading,
             spans,
             rounds,
             verdict,
         }
+    }
+
+    /// The sum that a question wants, where it ended in a gap.
+    fn sum_instead(
+        &self,
+        rounds: &[Round],
+        spans: &[Span],
+        outcome: &Outcome,
+    ) -> Option<Computation> {
+        let Outcome::Gap(gap) = outcome else {
+            return None;
+        };
+        let round = rounds
+            .iter()
+            .rev()
+            .find(|round| round.outcome == *outcome)?;
+        let asked = Asked::new(&self.concepts, spans, &round.weights, &self.figures);
+        self.sums.wanted(*gap, &asked)
     }
 
     /// The candidates that a question can be about, in a fixed order: those that may have a way to ask complete in it, or one

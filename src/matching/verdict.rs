@@ -5,6 +5,7 @@ use super::focus::{Weights, focuses};
 use super::reading::Reading;
 use super::score::{Asked, Candidate, Score, Subject, score};
 use super::span::Span;
+use crate::knowledge::Computation;
 use crate::language::Language;
 
 /// What the matcher decides about a question.
@@ -16,6 +17,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// The share of the question that the best candidate explains, from 0 to 1; 0 where there is none.
     pub score: f32,
+    /// What may be computed instead of a gap.
+    pub computation: Option<Computation>,
 }
 
 /// A decision. Facts and gaps are named by their position in the knowledge.
@@ -96,6 +99,7 @@ pub(super) fn decide(
             language: reading.language,
             outcome,
             score: share,
+            computation: None,
         },
     )
 }
