@@ -130,12 +130,11 @@ impl Sums {
         if operations.is_empty() {
             return None;
         }
-        let weighed = asked.spans.iter().zip(asked.weights);
+        let asking = asked
+            .parts()
+            .filter(|(_, weight)| *weight > BESIDE_THE_QUESTION);
         let sentence = Sentence {
-            spans: weighed
-                .filter(|(_, weight)| **weight > BESIDE_THE_QUESTION)
-                .map(|(span, _)| span)
-                .collect(),
+            spans: asking.map(|(span, _)| span).collect(),
         };
         let mut best: Option<(bool, &Computation)> = None;
         for of in &self.computations {

@@ -206,7 +206,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The spans that count, each with its weight.
-    fn parts(&self) -> impl Iterator<Item = (&'a Span, f32)> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&'a Span, f32)> {
         self.parts.iter().copied()
     }
 
