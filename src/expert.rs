@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::chart::Pictures;
 use crate::knowledge::{Fault, Folder, Knowledge};
 use crate::language::Language;
 use crate::matching::{Matcher, Outcome, lexicon_faults};
@@ -10,10 +11,14 @@ use crate::telegram;
 
 /// A hearing that can be asked about.
 pub struct Expert {
+    /// The beginning of the SHA-256 of all files of the folder: other knowledge has another.
+    pub version: String,
     /// What is known.
     pub knowledge: Knowledge,
     /// What finds it.
     pub matcher: Matcher,
+    /// What was drawn of it.
+    pub pictures: Pictures,
 }
 
 /// Why a knowledge folder cannot be used.
@@ -59,7 +64,12 @@ impl Expert {
         let Ok(matcher) = Matcher::new(&knowledge) else {
             return Err(faults);
         };
-        let expert = Self { knowledge, matcher };
+        let expert = Self {
+            version: folder.version(),
+            knowledge,
+            matcher,
+            pictures: Pictures::default(),
+        };
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
         faults.sort();
@@ -148,8 +158,14 @@ impl Expert {
         }
     }
 
-    /// A reply that Telegram would refuse.
+    /// A reply, or a description of the bot, that Telegram would refuse.
     fn check_replies(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        for language in Language::ALL {
+            if let Err(problem) = telegram::check_descriptions(&self.knowledge, language) {
+                let place = folder.place("hearing.toml");
+                faults.push(place.fault(&format!("hearing.title.{language}"), problem));
+            }
+        }
         for fact in &self.knowledge.facts {
             for language in Language::ALL {
                 if let Err(problem) = telegram::check_reply(&self.knowledge, fact, language) {

@@ -1,6 +1,8 @@
 //! Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 
 pub mod answer;
+pub mod chart;
+pub mod context;
 pub mod eval;
 pub mod expert;
 pub mod knowledge;
@@ -9,5 +11,7 @@ pub mod locale;
 pub mod logging;
 pub mod matching;
 pub mod numbers;
+pub mod serving;
+pub mod small_talk;
 pub mod telegram;
 pub mod terminal;

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use hearing_bot::expert::{Expert, LoadError};
 use hearing_bot::language::Language;
-use hearing_bot::{eval, logging, telegram, terminal};
+use hearing_bot::logging::Format;
+use hearing_bot::{eval, logging, serving, telegram, terminal};
 
 /// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 #[derive(Parser)]
@@ -16,6 +17,15 @@ struct Options {
     /// A knowledge folder to use instead of the one built into the program.
     #[arg(long, global = true, env = "HEARING_KNOWLEDGE", value_name = "DIR")]
     knowledge: Option<PathBuf>,
+    /// How the log on standard error is written: text or json [default: text]
+    #[arg(
+        long,
+        global = true,
+        env = "HEARING_LOG_FORMAT",
+        hide_env_values = true,
+        value_name = "FORMAT"
+    )]
+    log_format: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -60,16 +70,25 @@ enum Command {
     },
     /// Run the Telegram bot.
     Run(telegram::Settings),
+    /// Say whether the running bot is healthy, by its exit code: for the health check of a container.
+    Health(serving::StatusSettings),
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    logging::start();
+    let format = match Format::parse(options.log_format.as_deref().unwrap_or_default()) {
+        Ok(format) => format,
+        Err(message) => return refuse(&message),
+    };
+    if let Err(message) = logging::start(format) {
+        return refuse(&message);
+    }
     match run(options) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Usage(message)) => {
-            terminal::complain(&message);
-            ExitCode::from(2)
+        Err(Failure::Usage(message)) => refuse(&message),
+        Err(Failure::Work(message)) if format == Format::Json => {
+            log::error!("{message}");
+            ExitCode::FAILURE
         }
         Err(Failure::Work(message)) => {
             terminal::complain(&message);
@@ -84,6 +103,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Ends the program: it was called in a wrong way.
+fn refuse(message: &str) -> ExitCode {
+    terminal::complain(message);
+    ExitCode::from(2)
 }
 
 /// Why a command did not do what it should.
@@ -169,7 +194,12 @@ fn run(options: Options) -> Result<(), Failure> {
         }
         Command::Run(settings) => {
             let settings = settings.checked().map_err(Failure::Usage)?;
-            telegram::run(settings, load(dir)?).map_err(Failure::Work)?;
+            let expert = load(dir)?;
+            telegram::run(settings, expert, options.knowledge).map_err(Failure::Work)?;
+        }
+        Command::Health(settings) => {
+            let address = settings.address().map_err(Failure::Usage)?;
+            serving::check(address).map_err(Failure::Work)?;
         }
     }
     out.flush()?;

@@ -305,13 +305,13 @@ fn a_broken_folder_stops_with_every_fault() {
         assert_eq!(output.status.code(), Some(1));
         let lines: Vec<String> = stderr(&output).lines().map(str::to_owned).collect();
         assert!(
-            lines[0].starts_with("hearing-bot: facts/amnesty.toml:3: figure: "),
+            lines[0].starts_with("hearing-bot: facts/amnesty.toml:4: figure: "),
             "{lines:?}"
         );
         assert!(
             lines
                 .iter()
-                .any(|line| line.contains("facts/torture.toml:7: speaker: ")),
+                .any(|line| line.contains("facts/torture.toml:8: speaker: ")),
             "{lines:?}"
         );
         assert!(!stderr(&output).contains("panicked"));

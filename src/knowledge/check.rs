@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
 
 type Check = fn(&Context<'_>, &mut Vec<Fault>);
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     source_is_the_pinned_one,
     quotes_stand_in_the_source,
     figures_stand_in_their_quotes,
@@ -43,6 +43,7 @@ const CHECKS: [Check; 10] = [
     commands_are_valid_and_unique,
     references_exist,
     parts_add_up,
+    charts_can_be_drawn,
     rules_name_concepts,
     concepts_are_used_and_sound,
     lexicons_say_every_concept,
@@ -206,18 +207,18 @@ fn translations_keep_the_figures(context: &Context<'_>, faults: &mut Vec<Fault>)
 fn commands_are_valid_and_unique(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
     for (fact, file) in context.facts() {
-        let command = fact.command.as_str();
-        let valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let place = context.folder.place(&file);
-        if command.is_empty() || command.len() > 32 || !command.chars().all(valid) {
-            let problem = format!("`{command}` is not 1 to 32 of the characters a-z, 0-9 and _");
-            faults.push(place.fault("command", problem));
-        }
-        if let Some(other) = taken.insert(command, &fact.id) {
-            faults.push(place.fault(
-                "command",
-                format!("`{command}` is taken by the fact `{other}`"),
-            ));
+        let aliases = fact.aliases.iter().map(|alias| ("aliases", alias));
+        for (field, name) in std::iter::once(("command", &fact.command)).chain(aliases) {
+            let valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            if name.is_empty() || name.len() > 32 || !name.chars().all(valid) {
+                let problem = format!("`{name}` is not 1 to 32 of the characters a-z, 0-9 and _");
+                faults.push(place.fault_at(field, name, problem));
+            }
+            if let Some(other) = taken.insert(name, &fact.id) {
+                let problem = format!("`{name}` is taken by the fact `{other}`");
+                faults.push(place.fault_at(field, name, problem));
+            }
         }
     }
 }
@@ -244,6 +245,7 @@ fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
         }
         let lists = [
             ("parts", &fact.parts),
+            ("chart", &fact.chart),
             ("separate_from", &fact.separate_from),
             ("related", &fact.related),
         ];
@@ -338,6 +340,23 @@ fn parts_add_up(context: &Context<'_>, faults: &mut Vec<Fault>) {
             .find(|id| fact.part_of.as_ref() == Some(id))
         {
             faults.push(place.fault("separate_from", format!("`{id}` is also named in part_of")));
+        }
+    }
+}
+
+/// Bars side by side compare what can be compared: numbers of the same unit.
+fn charts_can_be_drawn(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (fact, file) in context.facts() {
+        for other in fact
+            .chart
+            .iter()
+            .filter_map(|id| context.knowledge.fact(id))
+        {
+            if fact.value.is_none() || other.value.is_none() || fact.unit != other.unit {
+                let problem = format!("`{}` is no number, or counts something else", other.id);
+                let place = context.folder.place(&file);
+                faults.push(place.fault_at("chart", &other.id, problem));
+            }
         }
     }
 }

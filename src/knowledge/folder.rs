@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use super::fault::Place;
 
@@ -38,6 +39,24 @@ impl Folder {
         for inner in dir.dirs() {
             self.take_embedded(inner);
         }
+    }
+
+    /// A short name for exactly these files: the first twelve digits of a SHA-256 over their names and contents.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for (file, bytes) in &self.files {
+            for part in [file.as_bytes(), bytes] {
+                hash.update(part.len().to_le_bytes());
+                hash.update(part);
+            }
+        }
+        let digits: String = hash
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        digits.chars().take(12).collect()
     }
 
     /// A file of the folder as a place where faults are found.

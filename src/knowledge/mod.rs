@@ -84,6 +84,32 @@ impl Knowledge {
         self.facts.iter().filter(|fact| fact.topic == topic.id)
     }
 
+    /// The facts that the picture of a fact sets beside it, in order: those it names, or its parts. None where there is no
+    /// picture.
+    #[must_use]
+    pub fn drawn_beside<'a>(&'a self, whole: &'a Fact) -> Vec<&'a Fact> {
+        let named = |ids: &'a [String]| ids.iter().filter_map(|id| self.fact(id)).collect();
+        let parts: Vec<&Fact> = match (whole.chart.as_slice(), whole.parts.as_slice()) {
+            ([], []) => {
+                let is_part = |fact: &&Fact| fact.part_of.as_deref() == Some(whole.id.as_str());
+                self.facts.iter().filter(is_part).collect()
+            }
+            ([], parts) => named(parts),
+            (chart, _) => named(chart),
+        };
+        let drawable = whole.value.is_some() && parts.iter().all(|part| part.value.is_some());
+        if drawable { parts } else { Vec::new() }
+    }
+
+    /// The fact whose picture shows a fact: itself, or the one that it is a part of.
+    #[must_use]
+    pub fn drawn_whole<'a>(&'a self, fact: &'a Fact) -> Option<&'a Fact> {
+        let whole = fact.part_of.as_deref().and_then(|id| self.fact(id));
+        std::iter::once(fact)
+            .chain(whole)
+            .find(|fact| !self.drawn_beside(fact).is_empty())
+    }
+
     /// The quote of a fact in a language, or nothing where that is the source's own.
     #[must_use]
     pub fn translation<'a>(&self, fact: &'a Fact, language: Language) -> Option<&'a str> {

@@ -113,6 +113,9 @@ pub struct Fact {
     pub topic: String,
     /// The chat command that asks for it, without the slash.
     pub command: String,
+    /// Other names of that command, which people may try: in other words, or in Latin letters of other languages.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// The figure as the source prints it; several strings where the answer is several names.
     #[serde(deserialize_with = "one_or_many")]
     pub figure: Vec<String>,
@@ -131,6 +134,9 @@ pub struct Fact {
     pub parts: Vec<String>,
     /// The fact whose figure this one is a part of.
     pub part_of: Option<String>,
+    /// The facts to draw beside this one in a picture, in order, where they are not simply its parts.
+    #[serde(default)]
+    pub chart: Vec<String>,
     /// Facts that this one looks like a part of, but is not: they count other things.
     #[serde(default)]
     pub separate_from: Vec<String>,
@@ -329,6 +335,9 @@ pub struct Lexicon {
     /// Everyday words that mean nothing here, listed so that they are not taken for typos; separated by blanks.
     #[serde(default)]
     pub ordinary: String,
+    /// Endings of an everyday word that "how many" counts: `s` in English. What is counted then is none of the concepts.
+    #[serde(default)]
+    pub plurals: Vec<String>,
     /// Keywords that may stand under more than one concept.
     #[serde(default)]
     pub shared: Vec<String>,

@@ -57,6 +57,7 @@ fn describe(matcher: &Matcher, considered: &Considered, span: &Span) -> String {
         .collect();
     let meaning = match &span.content {
         Content::Number(_) => "a number".to_owned(),
+        Content::Thing => "an everyday thing".to_owned(),
         Content::Unknown => "unknown".to_owned(),
         Content::Concepts(senses) => {
             let names = senses.iter().map(|sense| {

@@ -32,6 +32,8 @@ struct Clause {
     contrast: bool,
     /// Says what the question is about.
     topic: bool,
+    /// Follows the clause before it without a stop between.
+    joined: bool,
 }
 
 /// The weights of every sentence that asks, each by itself; and of each with the rest of the text as its context.
@@ -78,8 +80,14 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
         let complete = after
             .clone()
             .any(|(_, clause)| clause.sentence == sentence && clause.topic);
+        // "People who were jailed like my brother, how many": the asking clause goes on with what the intro began.
+        let continued = first_asking
+            .filter(|_| !complete)
+            .filter(|&asking| clauses.get(asking).is_some_and(|clause| clause.joined))
+            .and_then(|asking| asking.checked_sub(1));
         let inside =
             |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
+                _ if Some(position) == continued => Some(1.0),
                 (true, false) if complete && Some(position) < first_asking => {
                     Some(BEFORE_THE_ASKING_CLAUSE)
                 }
@@ -155,6 +163,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
                 intro,
                 contrast,
                 topic: false,
+                joined: gap == Break::None && position > 0,
             });
         }
         if let Some(clause) = clauses.last_mut() {

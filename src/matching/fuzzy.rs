@@ -12,11 +12,19 @@ use strsim::osa_distance;
 pub(crate) struct Fuzzy {
     /// Hashes of what is left of a word after deletions, with the word; sorted.
     deletions: Vec<(u64, u32)>,
+    /// Hashes of the consonants of a word, with the word; sorted.
+    consonants: Vec<(u64, u32)>,
     words: Vec<String>,
 }
 
 /// Deletions are made among this many first letters.
 const PREFIX: usize = 8;
+
+/// A word without vowels is guessed from this many letters on: shorter ones could be many words.
+const SHORTEST_WITHOUT_VOWELS: usize = 4;
+
+/// How many vowels a word may lack.
+const MOST_VOWELS_MISSING: usize = 4;
 
 /// Words longer than this, in letters, are compared with nothing: no keyword is.
 const LONGEST_WORD: usize = 32;
@@ -48,7 +56,44 @@ impl Fuzzy {
         }
         deletions.sort_unstable();
         deletions.dedup();
-        Self { deletions, words }
+        let mut consonants: Vec<(u64, u32)> = (0..)
+            .zip(&words)
+            .map(|(position, word)| (consonants_of(word), position))
+            .collect();
+        consonants.sort_unstable();
+        Self {
+            deletions,
+            consonants,
+            words,
+        }
+    }
+
+    /// The words that `word` is without some of their vowels, as people type in haste (жаупкершлкке for жауапкершілікке);
+    /// of several the nearest.
+    pub(crate) fn without_vowels(&self, word: &str) -> Vec<u32> {
+        let letters = word.chars().count();
+        if !(SHORTEST_WITHOUT_VOWELS..=LONGEST_WORD).contains(&letters) {
+            return Vec::new();
+        }
+        let hash = consonants_of(word);
+        let from = self.consonants.partition_point(|&(other, _)| other < hash);
+        let same = self
+            .consonants
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|&&(other, _)| other == hash);
+        let missing = |other: &String| other.chars().count().saturating_sub(letters);
+        let mut found: Vec<(usize, u32)> = same
+            .filter_map(|&(_, position)| Some((position, self.words.get(position as usize)?)))
+            .filter(|(_, other)| lacks_only_vowels(word, other))
+            .map(|(position, other)| (missing(other), position))
+            .filter(|(missing, _)| (1..=MOST_VOWELS_MISSING).contains(missing))
+            .collect();
+        found.sort_unstable();
+        let least = found.first().map(|(missing, _)| *missing);
+        found.retain(|(missing, _)| Some(*missing) == least);
+        found.into_iter().map(|(_, position)| position).collect()
     }
 
     /// The words nearest to `word` within its tolerance, and their distance; none where it is 0 or nothing is near.
@@ -112,27 +157,35 @@ fn is_likely_typo(letters: &[char], other: &str, distance: usize) -> bool {
         ours.sort_unstable();
         theirs == ours
     };
+    let typed = || letters.iter().collect::<String>();
     match letters.len() {
-        0..=3 => swapped() || (first_is_same && lacks_a_vowel(letters, other)),
+        0..=3 => swapped() || (first_is_same && lacks_only_vowels(&typed(), other)),
         4 => (first_is_same && other.chars().count() >= 4) || swapped(),
         _ => distance < 2 || (first_is_same && other.chars().count() >= 7),
     }
 }
 
-/// Whether a word of one letter less is another one without a vowel, as people type in haste (ppl, кнш, адм).
-fn lacks_a_vowel(letters: &[char], other: &str) -> bool {
-    let theirs: Vec<char> = other.chars().collect();
-    theirs.len() == letters.len() + 1
-        && (0..theirs.len()).any(|skip| {
-            let rest = theirs
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| *index != skip);
-            theirs
-                .get(skip)
-                .is_some_and(|letter| VOWELS.contains(*letter))
-                && rest.map(|(_, letter)| letter).eq(letters)
-        })
+/// Whether a word is another one without some of its vowels (ppl, fne, адм).
+fn lacks_only_vowels(word: &str, other: &str) -> bool {
+    let mut typed = word.chars().peekable();
+    for letter in other.chars() {
+        if typed.peek() == Some(&letter) {
+            typed.next();
+        } else if !VOWELS.contains(letter) {
+            return false;
+        }
+    }
+    typed.peek().is_none()
+}
+
+/// The hash of a word's first letter and its consonants.
+fn consonants_of(word: &str) -> u64 {
+    let letters = word.chars().enumerate();
+    hash(
+        letters.filter_map(|(index, letter)| {
+            (index == 0 || !VOWELS.contains(letter)).then_some(letter)
+        }),
+    )
 }
 
 /// The vowels of folded words, in Latin and in Cyrillic letters.
@@ -211,6 +264,29 @@ mod tests {
                 .map(|&position| vocabulary[position as usize])
                 .collect();
             assert_eq!(found, Vec::from_iter(expected), "{typo}");
+        }
+    }
+
+    #[test]
+    fn words_typed_without_vowels_are_found() {
+        let vocabulary = ["жауапкершиликке", "convicted", "convict", "amnesty", "адам"];
+        let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
+        for (typed, expected) in [
+            ("жаупкершлкке", Some("жауапкершиликке")),
+            ("cnvctd", Some("convicted")),
+            ("cnvct", Some("convict")),
+            ("amnst", Some("amnesty")),
+            ("amst", None),
+            ("convictedo", None),
+            ("адм", None),
+            ("xyz", None),
+        ] {
+            let found: Vec<_> = fuzzy
+                .without_vowels(typed)
+                .iter()
+                .map(|&position| vocabulary[position as usize])
+                .collect();
+            assert_eq!(found, Vec::from_iter(expected), "{typed}");
         }
     }
 

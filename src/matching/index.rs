@@ -41,6 +41,8 @@ pub(crate) struct Found {
     pub(crate) senses: Vec<Sense>,
     /// Whether it means nothing and may be skipped inside phrases.
     pub(crate) filler: bool,
+    /// Whether it means nothing but has the form of a thing that is counted ("how many accountants").
+    pub(crate) plural: bool,
     /// How sure it is that this word was meant: 1 for its exact form.
     pub(crate) quality: f32,
 }
@@ -85,6 +87,7 @@ pub(crate) struct Index {
     /// In which letters it is.
     pub(crate) script: Script,
     stemming: Stemming,
+    plurals: Vec<String>,
     forms: HashMap<String, Form>,
     stem_ids: HashMap<String, StemId>,
     stems: Vec<Stem>,
@@ -116,10 +119,15 @@ impl Index {
                 Stemming::suffixes(&suffixes.iter().map(typed).collect::<Vec<_>>())
             }
         };
+        let plurals = lexicon.plurals.iter().map(|ending| match script {
+            Script::Native => fold(ending),
+            Script::Latin => skeleton(&fold(ending)),
+        });
         let mut index = Self {
             language,
             script,
             stemming,
+            plurals: plurals.collect(),
             forms: HashMap::new(),
             stem_ids: HashMap::new(),
             stems: Vec::new(),
@@ -277,8 +285,13 @@ impl Index {
             stems: form.iter().map(|form| form.stem).collect(),
             senses: form.map(|form| form.senses.clone()).unwrap_or_default(),
             filler: form.is_some_and(|form| form.filler),
+            plural: false,
             quality: if form.is_some() { 1.0 } else { INFLECTED },
         };
+        if form.is_some_and(|form| form.ordinary && form.senses.is_empty()) {
+            let word = self.form_of(word);
+            found.plural = self.plurals.iter().any(|ending| word.ends_with(ending));
+        }
         if form.is_some_and(|form| form.ordinary || form.filler || !form.senses.is_empty()) {
             return Some(found);
         }
@@ -315,10 +328,14 @@ impl Index {
                 (distance, near) = (further, others);
             }
         }
+        if near.is_empty() {
+            (distance, near) = (2, self.fuzzy.without_vowels(&form));
+        }
         let mut found = Found {
             stems: Vec::new(),
             senses: Vec::new(),
             filler: false,
+            plural: false,
             quality: if distance == 1 { ONE_EDIT } else { TWO_EDITS },
         };
         for position in near {
@@ -345,6 +362,7 @@ impl Index {
             stems: vec![stem],
             senses: senses.unwrap_or_default(),
             filler: false,
+            plural: false,
             quality: 1.0,
         };
         if found.senses.is_empty()

@@ -145,7 +145,7 @@ impl Matcher {
                 Content::Number(number) => {
                     positions.extend(self.numbered.get(number).into_iter().flatten());
                 }
-                Content::Unknown => {}
+                Content::Thing | Content::Unknown => {}
             }
         }
         positions.sort_unstable();

@@ -146,6 +146,8 @@ pub(crate) enum Target {
     None,
     /// A thing of one of these concepts.
     Concepts(Vec<ConceptId>),
+    /// An everyday word that stands for none of the concepts.
+    Other,
     /// A word that no lexicon knows.
     Unknown,
 }
@@ -186,7 +188,7 @@ impl<'a> Asked<'a> {
                 .iter()
                 .any(|sense| !sense.weak && self.concepts.role(sense.concept) == Role::Topic),
             Content::Number(number) => self.figures.contains(number),
-            Content::Unknown => false,
+            Content::Thing | Content::Unknown => false,
         })
     }
 
@@ -297,22 +299,29 @@ impl<'a> Asked<'a> {
             match self.counted_by(span) {
                 Counted::Things(things) => return Target::Concepts(things),
                 Counted::Topic => break,
+                Counted::Other if distance == 0 => unknown = Target::Other,
                 Counted::Unknown if distance == 0 => unknown = Target::Unknown,
-                Counted::Unknown | Counted::Nothing => {}
+                Counted::Other | Counted::Unknown | Counted::Nothing => {}
             }
         }
-        match before.last().map(|span| self.counted_by(span)) {
-            Some(Counted::Things(things)) if unknown == Target::None => Target::Concepts(things),
+        // "скольким" alone counts people: the word itself says so.
+        let nearest = after.first().into_iter().chain(before.last());
+        let mut named = nearest.filter_map(|span| match self.counted_by(span) {
+            Counted::Things(things) => Some(things),
+            _ => None,
+        });
+        match named.next() {
+            Some(things) if unknown == Target::None => Target::Concepts(things),
             _ => unknown,
         }
     }
 
     fn counted_by(&self, span: &Span) -> Counted {
         let Content::Concepts(senses) = &span.content else {
-            return if span.content == Content::Unknown {
-                Counted::Unknown
-            } else {
-                Counted::Nothing
+            return match span.content {
+                Content::Thing => Counted::Other,
+                Content::Unknown => Counted::Unknown,
+                _ => Counted::Nothing,
             };
         };
         let things: Vec<ConceptId> = senses
@@ -339,9 +348,11 @@ enum Counted {
     Things(Vec<ConceptId>),
     /// A topic that cannot: what is counted is not named.
     Topic,
+    /// An everyday word that stands for none of the concepts.
+    Other,
     /// A word that no lexicon knows.
     Unknown,
-    /// Neither.
+    /// None of these.
     Nothing,
 }
 
@@ -418,6 +429,7 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
                     .unwrap_or_default()
             }
             Content::Number(number) => number_value(candidate, asked, number),
+            Content::Thing => (0.0, 0.0),
             Content::Unknown => (0.0, UNKNOWN),
         };
         score.evidence += evidence * weight * span.quality;
@@ -499,6 +511,7 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
         {
             Some(RuledOut::WrongTarget)
         }
+        Target::Other if !candidate.counts.is_empty() => Some(RuledOut::WrongTarget),
         _ => None,
     }
 }

@@ -26,6 +26,8 @@ pub(crate) enum Content {
     Concepts(Vec<Sense>),
     /// A number, without its separators.
     Number(String),
+    /// An everyday word that may be what "how many" counts.
+    Thing,
     /// A word that no lexicon knows.
     Unknown,
 }
@@ -48,6 +50,7 @@ pub(crate) fn spans(indexes: &[Index], words: &[Word]) -> Vec<Span> {
                 found.quality,
             )),
             _ if word.token.number => Some((at + 1, Content::Number(word.token.text.clone()), 1.0)),
+            Some((_, found)) if found.plural => Some((at + 1, Content::Thing, 1.0)),
             Some(_) => None,
             None if word.token.text.chars().count() < SHORTEST_UNKNOWN => None,
             None => Some((at + 1, Content::Unknown, 1.0)),

@@ -45,6 +45,8 @@ pub(super) struct Round {
 
 /// The least evidence for an answer: a whole topic, or one with a typo.
 const LEAST_EVIDENCE: f32 = 0.69;
+/// The same where the story around the question is needed: it holds more than is asked.
+const LEAST_EVIDENCE_AROUND: f32 = 0.8;
 /// The least evidence for a gap: a kind of question and what it is about. Saying that something is not said harms nobody.
 const LEAST_EVIDENCE_FOR_A_GAP: f32 = 0.25;
 /// The most that an answer may leave unexplained: less than one topic, more than a few small words.
@@ -67,22 +69,21 @@ pub(super) fn decide(
     let mut decided: Vec<usize> = Vec::new();
     for focus in focuses(&matcher.concepts, &reading.words, spans) {
         let narrow = Asked::new(&matcher.concepts, spans, &focus.narrow, &matcher.figures);
+        let first = look(&candidates, &narrow, &focus.narrow, LEAST_EVIDENCE);
         // A sentence that names no topic speaks of one named elsewhere.
-        let narrow_suffices = narrow.has_topic() && !narrow.points_back();
-        let first = look(&candidates, &narrow, &focus.narrow);
-        let mut settled = narrow_suffices && first.outcome != Outcome::None;
-        rounds.push(first);
-        decided.push(rounds.len() - 1);
-        if !settled && focus.wide != focus.narrow {
-            let wide = Asked::new(&matcher.concepts, spans, &focus.wide, &matcher.figures);
-            let second = look(&candidates, &wide, &focus.wide);
-            settled = second.outcome == Outcome::None && narrow.has_topic();
-            rounds.push(second);
-            if !settled {
-                decided.pop();
-                decided.push(rounds.len() - 1);
-            }
+        let suffices =
+            narrow.has_topic() && !narrow.points_back() && first.outcome != Outcome::None;
+        if suffices || focus.wide == focus.narrow {
+            decided.push(rounds.len());
+            rounds.push(first);
+            continue;
         }
+        let wide = Asked::new(&matcher.concepts, spans, &focus.wide, &matcher.figures);
+        let second = look(&candidates, &wide, &focus.wide, LEAST_EVIDENCE_AROUND);
+        // A topic of its own about which the story says nothing more stands for itself.
+        let first_decides = second.outcome == Outcome::None && narrow.has_topic();
+        decided.push(rounds.len() + usize::from(!first_decides));
+        rounds.extend([first, second]);
     }
     let decisive: Vec<&Round> = decided
         .into_iter()
@@ -127,8 +128,8 @@ fn agree(rounds: &[&Round]) -> (Outcome, f32) {
         })
 }
 
-/// Scores the candidates through one weighting and decides by it alone.
-fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights) -> Round {
+/// Scores the candidates through one weighting and decides by it alone; a fact needs the `least` evidence.
+fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights, least: f32) -> Round {
     let mut scores: Vec<(Subject, Score)> = candidates
         .iter()
         .map(|candidate| (candidate.subject, score(candidate, asked)))
@@ -141,7 +142,7 @@ fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights) -> Roun
             .then(ours.1.total_cmp(&theirs.1))
             .then(a.cmp(b))
     });
-    let (outcome, share) = outcome_of(&scores);
+    let (outcome, share) = outcome_of(&scores, least);
     Round {
         weights: weights.clone(),
         scores,
@@ -150,10 +151,10 @@ fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights) -> Roun
     }
 }
 
-fn outcome_of(scores: &[(Subject, Score)]) -> (Outcome, f32) {
+fn outcome_of(scores: &[(Subject, Score)], least_fact: f32) -> (Outcome, f32) {
     let open = scores.iter().filter(|(subject, score)| {
         let least = match subject {
-            Subject::Fact(_) => LEAST_EVIDENCE,
+            Subject::Fact(_) => least_fact,
             Subject::Gap(_) => LEAST_EVIDENCE_FOR_A_GAP,
         };
         score.ruled_out.is_none() && score.evidence >= least

@@ -5,7 +5,9 @@ use crate::knowledge::{Fact, Knowledge};
 use crate::language::Language;
 
 /// The commands of the bot itself. A fact of the same name is not reached by command: these come first.
-pub(super) const BUILT_IN: [&str; 6] = ["start", "help", "facts", "source", "privacy", "ask"];
+pub(super) const BUILT_IN: [&str; 7] = [
+    "start", "help", "facts", "source", "privacy", "ask", "wrong",
+];
 
 /// A command as it is written, before anybody knows whether it exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub(super) enum Command<'a> {
     Privacy,
     /// Answer this question; it may be empty.
     Ask(&'a str),
+    /// Report the answer that this is a reply to, with these words; they may be empty.
+    Wrong(&'a str),
     /// Answer with a fact, in a language if one is named.
     Fact(&'a Fact, Option<Language>),
 }
@@ -71,24 +75,61 @@ impl<'a> Written<'a> {
             "source" => Command::Source,
             "privacy" => Command::Privacy,
             "ask" => Command::Ask(self.rest),
+            "wrong" => Command::Wrong(self.rest),
             name => Command::Fact(with_command(knowledge, name)?, language_of(self.rest)),
         })
     }
 
+    /// Whether it is the very name of a command. Other bots may have everyday words as commands, such as the aliases are.
+    pub(super) fn is_exact(&self, knowledge: &Knowledge) -> bool {
+        let own = |fact: &Fact| fact.command == self.name;
+        BUILT_IN.contains(&self.name.as_str()) || knowledge.facts.iter().any(own)
+    }
+
     /// The command that may have been meant, if one is near.
-    pub(super) fn nearest(&self, knowledge: &'a Knowledge) -> Option<&'a str> {
-        let facts = knowledge.facts.iter().map(|fact| fact.command.as_str());
-        let distances = BUILT_IN
-            .into_iter()
-            .chain(facts)
-            .map(|command| (strsim::damerau_levenshtein(&self.name, command), command));
+    pub(super) fn nearest(&self, knowledge: &'a Knowledge) -> Option<Nearest<'a>> {
+        let built_in = BUILT_IN.into_iter().map(|name| {
+            let command = name;
+            (
+                name,
+                Nearest {
+                    command,
+                    fact: None,
+                },
+            )
+        });
+        let facts = knowledge.facts.iter().flat_map(|fact| {
+            let command = fact.command.as_str();
+            names(fact).map(move |name| {
+                let fact = Some(fact);
+                (name, Nearest { command, fact })
+            })
+        });
         // A third of the letters may be wrong; of a command of two letters none.
         let most = self.name.len() / 3;
-        distances
-            .filter(|(distance, _)| *distance <= most)
-            .min()
-            .map(|(_, command)| command)
+        built_in
+            .chain(facts)
+            .map(|(name, nearest)| (strsim::damerau_levenshtein(&self.name, name), name, nearest))
+            .filter(|(distance, _, _)| *distance <= most)
+            .min_by_key(|(distance, name, _)| (*distance, *name))
+            .map(|(_, _, nearest)| nearest)
     }
+}
+
+/// A command that may have been meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nearest<'a> {
+    /// Its name, without the slash.
+    pub(super) command: &'a str,
+    /// The fact it asks for, where it asks for one.
+    pub(super) fact: Option<&'a Fact>,
+}
+
+/// Every name that asks for a fact.
+pub(super) fn names(fact: &Fact) -> impl Iterator<Item = &str> {
+    std::iter::once(&fact.command)
+        .chain(&fact.aliases)
+        .map(String::as_str)
 }
 
 /// Splits a text behind the characters that names of commands and bots are made of.
@@ -100,17 +141,19 @@ fn split_name(text: &str) -> (&str, &str) {
 }
 
 fn with_command<'a>(knowledge: &'a Knowledge, command: &str) -> Option<&'a Fact> {
-    knowledge.facts.iter().find(|fact| fact.command == command)
+    let has = |fact: &&Fact| names(fact).any(|name| name == command);
+    knowledge.facts.iter().find(has)
 }
 
-fn named_by_link<'a>(knowledge: &'a Knowledge, payload: &str) -> Option<&'a Fact> {
+/// The fact of an id, a command or an alias: links and inline queries name facts so.
+pub(super) fn named_by_link<'a>(knowledge: &'a Knowledge, payload: &str) -> Option<&'a Fact> {
     knowledge
         .fact(payload)
         .or_else(|| with_command(knowledge, payload))
 }
 
 /// The language that the first word behind a command names, if it does.
-fn language_of(rest: &str) -> Option<Language> {
+pub(super) fn language_of(rest: &str) -> Option<Language> {
     rest.split_whitespace().next()?.to_lowercase().parse().ok()
 }
 
@@ -209,7 +252,8 @@ mod tests {
             ("/settings", None),
         ] {
             let written = Written::read(text).expect("it is a command");
-            assert_eq!(written.nearest(&expert.knowledge), nearest, "{text}");
+            let found = written.nearest(&expert.knowledge);
+            assert_eq!(found.map(|found| found.command), nearest, "{text}");
         }
     }
 }

@@ -1,15 +1,28 @@
 //! Which messages are for the bot, and what is said in them. Reads messages only; answers nothing.
 
-use teloxide::types::{Me, Message};
+use teloxide::types::{Me, MediaKind, Message, MessageKind};
 
 /// A message older than this is not answered, in seconds: whoever wrote it before an outage has gone on.
-const OLDEST: i64 = 10 * 60;
+pub(super) const OLDEST: i64 = 10 * 60;
 
-/// Something said where the bot hears it.
+/// What the bot hears.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Heard {
+pub(super) enum Heard {
+    /// Words.
+    Said(Said),
+    /// Something without words, in a private chat: a voice message, a sticker, a photo.
+    Wordless,
+    /// Something in a private chat that is too old to be answered.
+    Late,
+}
+
+/// Words that the bot hears.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Said {
     /// The text, without mentions of the bot.
     pub(super) text: String,
+    /// Whether its name stands in it.
+    pub(super) by_name: bool,
     /// Whether it is said to the bot: in a private chat, as a reply to it, or with its name. Of other talk only commands
     /// concern it.
     pub(super) to_us: bool,
@@ -18,22 +31,57 @@ pub(super) struct Heard {
 /// What a message says; nothing where it is not for the bot at all.
 pub(super) fn heard(message: &Message, me: &Me, now: i64) -> Option<Heard> {
     let private = message.chat.is_private();
-    if message.chat.is_channel()
-        || !is_from_a_person(message, me)
-        || now - message.date.timestamp() > OLDEST
-    {
+    if message.chat.is_channel() || !is_from_a_person(message, me) {
         return None;
     }
-    let text = message.text().or_else(|| message.caption())?;
-    let (text, mentioned) = without_mentions(text, me.user.username.as_deref().unwrap_or_default());
+    if is_late(message, now) {
+        return (private && is_content(message)).then_some(Heard::Late);
+    }
+    let Some(text) = message.text().or_else(|| message.caption()) else {
+        // The photos of an album come one by one; its text stands at one of them.
+        let alone = message.media_group_id().is_none();
+        return (private && alone && is_content(message)).then_some(Heard::Wordless);
+    };
+    let (text, by_name) = without_mentions(text, name(me));
     let replied = message
         .reply_to_message()
         .and_then(|message| message.from.as_ref());
     let replied = replied.is_some_and(|author| author.id == me.user.id);
-    Some(Heard {
+    Some(Heard::Said(Said {
         text,
-        to_us: private || mentioned || replied,
-    })
+        by_name,
+        to_us: private || by_name || replied,
+    }))
+}
+
+/// Whether a message, or its last edit, is too old to be answered.
+pub(super) fn is_late(message: &Message, now: i64) -> bool {
+    let written = message.edit_date().unwrap_or(&message.date);
+    now - written.timestamp() > OLDEST
+}
+
+/// The words of somebody that a message points at by being a reply: "@bot" or "/ask" below a question of another.
+pub(super) fn pointed_at(message: &Message, me: &Me) -> Option<String> {
+    let other = message.reply_to_message()?;
+    if other.from.as_ref().is_some_and(|author| author.is_bot) {
+        return None;
+    }
+    let text = other.text().or_else(|| other.caption())?;
+    let (text, _) = without_mentions(text, name(me));
+    (!text.is_empty()).then_some(text)
+}
+
+fn name(me: &Me) -> &str {
+    me.user.username.as_deref().unwrap_or_default()
+}
+
+/// Whether somebody says or shows something with a message; others tell what happened in the chat.
+fn is_content(message: &Message) -> bool {
+    match &message.kind {
+        MessageKind::Common(common) => !matches!(common.media_kind, MediaKind::Migration(_)),
+        MessageKind::Dice(_) => true,
+        _ => false,
+    }
 }
 
 /// Whether somebody wrote this for others to read: not a bot, not the bot's own words sent by a person, and no copy of a
@@ -49,7 +97,7 @@ fn is_from_a_person(message: &Message, me: &Me) -> bool {
 }
 
 /// The text without `@name`, and whether that stood in it. Telegram finds mentions of bots by the text, too.
-fn without_mentions(text: &str, name: &str) -> (String, bool) {
+pub(super) fn without_mentions(text: &str, name: &str) -> (String, bool) {
     let mut rest = text;
     let mut kept = String::with_capacity(text.len());
     let mut mentioned = false;
@@ -79,7 +127,7 @@ fn without_mentions(text: &str, name: &str) -> (String, bool) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::testing::{NOW, me, message};
+    use super::super::testing::{NOW, me, message, message_json};
     use super::*;
 
     /// What the bot hears of a message of a group with these fields.
@@ -87,18 +135,12 @@ mod tests {
         heard(&message(-100, fields), &me(), NOW)
     }
 
-    fn to_us(text: &str) -> Heard {
-        Heard {
+    fn said(text: &str, by_name: bool, to_us: bool) -> Heard {
+        Heard::Said(Said {
             text: text.to_owned(),
-            to_us: true,
-        }
-    }
-
-    fn overheard(text: &str) -> Heard {
-        Heard {
-            text: text.to_owned(),
-            to_us: false,
-        }
+            by_name,
+            to_us,
+        })
     }
 
     #[test]
@@ -128,8 +170,51 @@ mod tests {
     fn in_private_everything_is_said_to_the_bot() {
         assert_eq!(
             heard(&message(5, &json!({ "text": "how long?" })), &me(), NOW),
-            Some(to_us("how long?"))
+            Some(said("how long?", false, true))
         );
+    }
+
+    #[test]
+    fn what_is_shown_without_words_is_heard_in_private_only() {
+        let sticker = json!({ "sticker": {
+            "file_id": "s", "file_unique_id": "s", "file_size": 1, "width": 1, "height": 1, "type": "regular",
+            "is_animated": false, "is_video": false,
+        } });
+        let photo = json!([{ "file_id": "p", "file_unique_id": "p", "width": 1, "height": 1, "file_size": 1 }]);
+        let album = json!({ "photo": photo, "media_group_id": "9" });
+        let service = json!({ "pinned_message": message_json(5, &json!({ "text": "x" })) });
+        for (fields, private) in [
+            (&sticker, Some(Heard::Wordless)),
+            (&json!({ "photo": photo }), Some(Heard::Wordless)),
+            (&album, None),
+            (&service, None),
+        ] {
+            assert_eq!(heard(&message(5, fields), &me(), NOW), private, "{fields}");
+            assert_eq!(in_group(fields), None, "{fields}");
+        }
+    }
+
+    #[test]
+    fn what_is_old_gets_no_answer_but_in_private_a_line() {
+        let old = json!({ "text": "how long?", "date": NOW - 601 });
+        assert_eq!(heard(&message(5, &old), &me(), NOW), Some(Heard::Late));
+        assert_eq!(in_group(&old), None);
+        let edited = json!({ "text": "how long?", "date": NOW - 601, "edit_date": NOW });
+        assert_eq!(
+            heard(&message(5, &edited), &me(), NOW),
+            Some(said("how long?", false, true))
+        );
+    }
+
+    #[test]
+    fn a_reply_points_at_what_a_person_wrote() {
+        let person = message_json(-100, &json!({ "text": "how long is it, @bridge_bot?" }));
+        let bot = json!({ "id": 9, "is_bot": true, "first_name": "Other" });
+        let bot = message_json(-100, &json!({ "text": "how long?", "from": bot }));
+        for (other, words) in [(person, Some("how long is it, ?".to_owned())), (bot, None)] {
+            let reply = message(-100, &json!({ "text": "/ask", "reply_to_message": other }));
+            assert_eq!(pointed_at(&reply, &me()), words);
+        }
     }
 
     #[test]
@@ -149,18 +234,21 @@ mod tests {
         let (_, to_other) = reply(&json!({ "id": 3, "is_bot": false, "first_name": "C" }));
         assert_eq!(
             in_group(&json!({ "text": "how long?" })),
-            Some(overheard("how long?"))
+            Some(said("how long?", false, false))
         );
         assert_eq!(
             in_group(&json!({ "text": "@bridge_bot how long?" })),
-            Some(to_us("how long?"))
+            Some(said("how long?", true, true))
         );
         assert_eq!(
             in_group(&json!({ "photo": photo, "caption": "@bridge_bot how long?" })),
-            Some(to_us("how long?"))
+            Some(said("how long?", true, true))
         );
-        assert_eq!(in_group(&to_bot), Some(to_us("and how long?")));
-        assert_eq!(in_group(&to_other), Some(overheard("and how long?")));
+        assert_eq!(in_group(&to_bot), Some(said("and how long?", false, true)));
+        assert_eq!(
+            in_group(&to_other),
+            Some(said("and how long?", false, false))
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 /// The most characters that a message may have once its markup is taken away.
 pub(super) const LONGEST_MESSAGE: usize = 4096;
+/// The most characters that the words under a picture may have.
+pub(super) const LONGEST_CAPTION: usize = 1024;
 
 /// A piece of a message. It can only be made of escaped text and of tags that are closed again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +38,14 @@ impl Html {
     /// This as a quotation. Quotations cannot stand inside each other.
     pub(super) fn quoted(self) -> Self {
         self.within("blockquote")
+    }
+
+    /// This as a quotation that shows its first lines only, until somebody taps on it.
+    pub(super) fn folded(self) -> Self {
+        Self {
+            markup: format!("<blockquote expandable>{}</blockquote>", self.markup),
+            length: self.length,
+        }
     }
 
     fn within(self, tag: &str) -> Self {

@@ -8,16 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How much may be taken and not yet done, in all lanes. More is left at Telegram, which keeps it.
-const ROOM: u32 = 1024;
-/// How much may wait in one lane: who floods a chat must not fill the room of everybody.
-const LONGEST_LANE: usize = 256;
-
 /// Lanes for work on items.
 pub(super) struct Lanes<T, W> {
     work: Arc<W>,
     waiting: Waiting<T>,
     room: Arc<Semaphore>,
+    size: u32,
 }
 
 /// What waits in each lane, and its share of the room. A lane that is there has somebody working in it.
@@ -29,26 +25,25 @@ where
     W: Fn(T) -> F + Send + Sync + 'static,
     F: Future<Output = ()> + Send + 'static,
 {
-    /// Lanes in which `work` is done on each item.
-    pub(super) fn new(work: W) -> Self {
+    /// Lanes in which `work` is done on each item, with room for so much that is taken and not yet done.
+    pub(super) fn new(size: u32, work: W) -> Self {
         Self {
             work: Arc::new(work),
             waiting: Waiting::default(),
-            room: Arc::new(Semaphore::new(ROOM as usize)),
+            room: Arc::new(Semaphore::new(size as usize)),
+            size,
         }
     }
 
-    /// Puts an item into a lane, as soon as there is room. If this is cancelled before it returns, nothing was put.
-    pub(super) async fn take(&self, lane: i64, item: T) {
-        let Ok(permit) = Arc::clone(&self.room).acquire_owned().await else {
+    /// Puts an item into a lane, as soon as there is as much room as it needs. If this is cancelled before it returns, nothing
+    /// was put.
+    pub(super) async fn take(&self, lane: i64, item: T, needs: usize) {
+        // What needs more than there is gets all of it.
+        let needs = u32::try_from(needs).unwrap_or(self.size).min(self.size);
+        let Ok(permit) = Arc::clone(&self.room).acquire_many_owned(needs).await else {
             return;
         };
         match lock(&self.waiting).entry(lane) {
-            Entry::Occupied(queue) if queue.get().len() >= LONGEST_LANE => {
-                log::debug!(
-                    "a chat sends faster than it can be answered; an update was left unanswered"
-                );
-            }
             Entry::Occupied(mut queue) => queue.get_mut().push_back((item, permit)),
             Entry::Vacant(place) => {
                 place.insert(VecDeque::new());
@@ -61,7 +56,7 @@ where
     /// Waits until everything that was taken is done.
     pub(super) async fn finish(&self) {
         // All of the room is free only when no work is left. It is never closed, so this cannot fail.
-        let _ = self.room.acquire_many(ROOM).await;
+        let _ = self.room.acquire_many(self.size).await;
     }
 }
 
@@ -106,6 +101,7 @@ mod tests {
 
     use super::*;
 
+    const ROOM: u32 = 10;
     const SLOW: u32 = 100;
     const PANICS: u32 = 666;
 
@@ -126,9 +122,9 @@ mod tests {
     #[tokio::test]
     async fn a_lane_keeps_its_order_and_delays_no_other() {
         let (done, mut reports) = mpsc::unbounded_channel();
-        let lanes = Lanes::new(move |number| work(number, done.clone()));
+        let lanes = Lanes::new(ROOM, move |number| work(number, done.clone()));
         for (lane, number) in [(1, SLOW), (1, 2), (1, 3), (2, 4)] {
-            lanes.take(lane, number).await;
+            lanes.take(lane, number, 1).await;
         }
         lanes.finish().await;
         assert_eq!(all(&mut reports), [4, SLOW, 2, 3]);
@@ -137,33 +133,27 @@ mod tests {
     #[tokio::test]
     async fn a_panic_costs_one_item_only() {
         let (done, mut reports) = mpsc::unbounded_channel();
-        let lanes = Lanes::new(move |number| work(number, done.clone()));
+        let lanes = Lanes::new(ROOM, move |number| work(number, done.clone()));
         for number in [1, PANICS, 2] {
-            lanes.take(1, number).await;
+            lanes.take(1, number, 1).await;
         }
         lanes.finish().await;
-        lanes.take(1, 3).await;
+        lanes.take(1, 3, 1).await;
         lanes.finish().await;
         assert_eq!(all(&mut reports), [1, 2, 3]);
     }
 
     #[tokio::test]
-    async fn a_lane_and_the_room_are_bounded() {
+    async fn the_room_is_bounded_and_free_again() {
         let (done, mut reports) = mpsc::unbounded_channel();
-        let lanes = Lanes::new(move |number| work(number, done.clone()));
-        let more_than_a_lane_holds = u32::try_from(LONGEST_LANE).expect("it is small") + 50;
-        lanes.take(1, SLOW).await;
-        for number in 0..more_than_a_lane_holds {
-            lanes.take(1, number % 10).await;
-        }
-        assert!(
-            timeout(Duration::from_secs(1), lanes.take(2, 7))
-                .await
-                .is_ok(),
-            "another lane has room"
-        );
+        let lanes = Lanes::new(ROOM, move |number| work(number, done.clone()));
+        lanes.take(1, SLOW, 2).await;
+        let full = timeout(Duration::from_millis(50), lanes.take(2, 2, 9)).await;
+        assert!(full.is_err(), "there is room for eight more only");
+        lanes.take(3, 3, 8).await;
+        lanes.take(4, 4, 5000).await;
         lanes.finish().await;
-        assert_eq!(all(&mut reports).len(), LONGEST_LANE + 2);
+        assert_eq!(all(&mut reports), [3, SLOW, 4]);
         assert!(lock(&lanes.waiting).is_empty(), "no lane outlives its work");
     }
 }

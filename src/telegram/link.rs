@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn pauses_grow_to_a_limit_and_begin_anew_after_a_success() {
         let mut link = Link::new();
-        let problem = Problem::Unreachable("no connection");
+        let problem = Problem::NoConnection;
         let pauses: Vec<u64> = (0..7).map(|_| link.down(&problem).as_secs()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30]);
         link.up();

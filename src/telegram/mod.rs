@@ -1,66 +1,189 @@
-//! The Telegram bot. The one way through this room: `polling` takes updates and puts them into `lanes`; `respond` turns each
-//! into calls, without network or clock; `send` makes them. Must not score questions nor know the hearing.
+//! The Telegram bot. The one way through this room: `polling` or `webhook` takes updates; `desk` has `respond` turn each into
+//! calls, without network or clock, and holds back a `flood`; `send` makes them at Telegram's `pace`, through the `api`. Must not
+//! score questions nor know the hearing.
 //!
-//! What `respond` stands on: `heard` and `command` read messages, `button` reads taps, `render` writes answers and `pages`
-//! everything else, both in `html`.
+//! How it runs: `settings`, `stop`, `reload`, `link`, and `lanes` that keep the order of a chat.
+//!
+//! What `respond` stands on: `heard` and `command` read messages, `taps` does what a `button` asks for, `inline` answers from
+//! other chats, `editors` passes on what people agree to; `render` writes answers and `pages` everything else, both in `html`.
+//! Beside it, `backlog` thins out what an outage left, and `menu` tells Telegram what the bot is.
 
+mod api;
+mod backlog;
 mod button;
 mod call;
 mod command;
+mod desk;
+mod editors;
+mod flood;
 mod heard;
 mod html;
+mod inline;
 mod lanes;
 mod link;
 mod menu;
+mod pace;
 mod pages;
 mod polling;
 mod problem;
+mod reload;
 mod render;
 mod respond;
 mod send;
 mod settings;
 mod stop;
+mod taps;
 #[cfg(test)]
 mod testing;
+mod webhook;
 
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use teloxide::types::Update;
+use teloxide::payloads::GetMe;
+use teloxide::types::Me;
 
 use crate::expert::Expert;
 use crate::knowledge::{Fact, Knowledge};
 use crate::language::Language;
-use lanes::Lanes;
+use crate::serving::{self, Metrics, Readiness};
+use api::Api;
+use desk::Desk;
 use link::Link;
-pub use settings::{Access, Settings};
+use pace::Pace;
+use problem::Problem;
+use send::Outbox;
+pub use settings::{Settings, Setup};
 use stop::Stop;
+use webhook::Hook;
 
-/// Runs the bot until a signal ends it.
+/// What answers updates, whichever way they come.
+struct Office {
+    api: Api,
+    desk: Desk,
+    outbox: Outbox,
+    metrics: Arc<Metrics>,
+    readiness: Arc<Readiness>,
+    stop: Stop,
+    /// How long the work that was taken may last once the program is to stop.
+    deadline: Duration,
+}
+
+/// Runs the bot until a signal ends it. `dir` is the folder that the knowledge can be loaded from anew.
 ///
 /// # Errors
-/// Telegram does not know the token, or the system refuses what a server needs.
-pub fn run(access: Access, expert: Expert) -> Result<(), String> {
+/// Telegram does not know the token or refuses the webhook, or the system refuses what a server needs.
+pub fn run(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(), String> {
     hide_panics();
     let runtime =
         tokio::runtime::Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
-    let result = runtime.block_on(serve(access, expert));
+    let result = runtime.block_on(async {
+        if setup.dry_run {
+            rehearse(setup, &expert).await
+        } else {
+            serve(setup, expert, dir).await
+        }
+    });
     // A look-up of a name that hangs must not hold up the end.
     runtime.shutdown_background();
     result
 }
 
-async fn serve(access: Access, expert: Expert) -> Result<(), String> {
+async fn serve(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(), String> {
     let stop = Stop::on_signals()?;
-    let bot = access.bot()?;
+    let room = setup.room();
+    let metrics = Arc::new(Metrics::new());
+    let readiness = Arc::new(Readiness::default());
+    let expert = reload::on_signal(expert, dir, Arc::clone(&metrics))?;
+    let status = serving::listen(setup.status, "HEARING_STATUS_LISTEN").await?;
+    let status_at = status.local_addr().unwrap_or(setup.status);
+    tokio::spawn(serving::serve(
+        status,
+        Arc::clone(&metrics),
+        Arc::clone(&readiness),
+    ));
+    // Bound before Telegram is told of it; what comes before we are ready waits at the door.
+    let door = match setup.webhook {
+        None => None,
+        Some(hook) => {
+            let listener = serving::listen(hook.listen, "HEARING_LISTEN").await?;
+            let (url, secret) = (hook.url, hook.secret);
+            Some((listener, Hook { url, secret }))
+        }
+    };
+    let api = Api::new(
+        setup.access.bot()?,
+        Arc::clone(&metrics),
+        Arc::clone(&readiness),
+    );
     let mut link = Link::new();
-    let Some(me) = stop
-        .before(polling::introduce(&bot, &mut link))
-        .await
-        .transpose()?
-    else {
+    let Some(me) = stop.before(introduce(&api, &mut link)).await.transpose()? else {
         return Ok(());
     };
+    introduced(&me);
+    log::info!("the status is at http://{status_at}: /healthz, /readyz, /metrics");
+    let menus = tokio::spawn({
+        let (api, expert, curators) = (api.clone(), expert.borrow().clone(), setup.curators);
+        async move { menu::set(&api, &expert.knowledge, curators).await }
+    });
+    let office = Arc::new(Office {
+        desk: Desk::new(expert, me, setup.curators, Arc::clone(&metrics)),
+        outbox: Outbox::new(api.clone(), Pace::new(setup.pace)),
+        api,
+        metrics,
+        readiness,
+        stop,
+        deadline: setup.deadline,
+    });
+    let result = if let Some((listener, hook)) = door {
+        webhook::serve(&office, listener, hook, &mut link).await
+    } else {
+        polling::poll(&office, room, &mut link).await;
+        Ok(())
+    };
+    menus.abort();
+    result
+}
+
+/// Asks Telegram who this bot is, as long as it takes to reach it.
+async fn introduce(api: &Api, link: &mut Link) -> Result<Me, String> {
+    loop {
+        match api.call(GetMe::new()).await {
+            Ok(me) => {
+                link.up();
+                return Ok(me);
+            }
+            Err(problem @ Problem::WrongToken) => return Err(wrong_token(&problem)),
+            Err(problem) => tokio::time::sleep(link.down(&problem)).await,
+        }
+    }
+}
+
+/// Checks what can be checked without answering anybody.
+async fn rehearse(setup: Setup, expert: &Expert) -> Result<(), String> {
+    let (metrics, readiness) = (Arc::new(Metrics::new()), Arc::default());
+    let api = Api::new(setup.access.bot()?, metrics, readiness);
+    match api.call(GetMe::new()).await {
+        Ok(me) => {
+            introduced(&me);
+            log::info!(
+                "the settings are right; the knowledge {} has {} facts",
+                expert.version,
+                expert.knowledge.facts.len()
+            );
+            Ok(())
+        }
+        Err(problem @ Problem::WrongToken) => Err(wrong_token(&problem)),
+        Err(problem) => Err(format!("Telegram was not reached: {problem}")),
+    }
+}
+
+fn wrong_token(problem: &Problem) -> String {
+    format!("{problem}: check it, and the address of the Bot API server if you set one")
+}
+
+fn introduced(me: &Me) {
     log::info!(
         "this is @{}; it {} in groups",
         me.user.username.as_deref().unwrap_or_default(),
@@ -70,25 +193,11 @@ async fn serve(access: Access, expert: Expert) -> Result<(), String> {
             "has privacy mode"
         }
     );
-    let menus = tokio::spawn({
-        let bot = bot.clone();
-        async move { menu::set(&bot).await }
-    });
-    let lanes = Lanes::new({
-        let (bot, known) = (bot.clone(), Arc::new((expert, me)));
-        move |update: Update| {
-            let (bot, known) = (bot.clone(), Arc::clone(&known));
-            async move {
-                let (expert, me) = known.as_ref();
-                for call in respond::respond(&update, expert, me, now()) {
-                    send::send(&bot, &call).await;
-                }
-            }
-        }
-    });
-    polling::poll(&bot, &lanes, &mut link, &stop).await;
-    menus.abort();
-    Ok(())
+    if !me.supports_inline_queries {
+        log::warn!(
+            "inline mode is off, so answers have no share button: @BotFather switches it on"
+        );
+    }
 }
 
 /// Seconds since 1970.
@@ -116,4 +225,12 @@ fn hide_panics() {
 /// What is too long, and by how much.
 pub fn check_reply(knowledge: &Knowledge, fact: &Fact, language: Language) -> Result<(), String> {
     render::check(knowledge, fact, language)
+}
+
+/// Says what Telegram would refuse about how the bot describes itself, if anything.
+///
+/// # Errors
+/// What is too long, and by how much.
+pub fn check_descriptions(knowledge: &Knowledge, language: Language) -> Result<(), String> {
+    menu::check(knowledge, language)
 }

@@ -3,13 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::button::{Button, Tap};
+use url::Url;
+
+use super::button::{Button, Does, Tap, fact_button};
 use super::call::Reply;
+use super::command::Nearest;
 use super::html::{Html, LONGEST_MESSAGE};
-use super::render::fact_rows;
+use super::render::{Can, fact_rows, topic_rows};
 use crate::knowledge::{Fact, Knowledge, Topic};
 use crate::language::Language;
 use crate::locale;
+use crate::small_talk::Talk;
 
 /// How many examples `/start` and `/help` offer.
 const EXAMPLES: usize = 4;
@@ -18,8 +22,8 @@ fn text(language: Language, id: &str) -> Html {
     locale::text(language, id, &[]).into()
 }
 
-/// What this bot is.
-pub(super) fn start(knowledge: &Knowledge, language: Language) -> Reply {
+/// What this bot is. `group` is a link by which it can be added to one.
+pub(super) fn start(knowledge: &Knowledge, language: Language, group: Option<Url>) -> Reply {
     let hearing = knowledge.hearing.title.get(language);
     let what = locale::text(language, "start", &[("hearing", hearing)]);
     let lines = [
@@ -27,15 +31,59 @@ pub(super) fn start(knowledge: &Knowledge, language: Language) -> Reply {
         text(language, "help-ask"),
         text(language, "examples"),
     ];
+    let mut keyboard = examples(knowledge, language);
+    keyboard.extend(group.map(|url| {
+        vec![Button {
+            label: locale::text(language, "button-group", &[]),
+            does: Does::Open(url),
+        }]
+    }));
     Reply {
         html: Html::join(lines, "\n\n"),
-        keyboard: examples(knowledge, language),
+        keyboard,
     }
 }
 
+/// What the bot says once it is in a group: what it is, and how to ask.
+pub(super) fn greeting(knowledge: &Knowledge, language: Language) -> Reply {
+    let hearing = knowledge.hearing.title.get(language);
+    let what = locale::text(language, "greet", &[("hearing", hearing)]);
+    Html::join([what.into(), text(language, "greet-how")], "\n").into()
+}
+
+/// What the bot says to small talk.
+pub(super) fn small_talk(knowledge: &Knowledge, talk: Talk, language: Language) -> Reply {
+    match talk {
+        Talk::Hello => {
+            let hearing = knowledge.hearing.title.get(language);
+            Reply {
+                html: locale::text(language, "talk-hello", &[("hearing", hearing)]).into(),
+                keyboard: examples(knowledge, language),
+            }
+        }
+        Talk::Thanks => text(language, "talk-thanks").into(),
+        Talk::Who => about_source("talk-who", knowledge, language).into(),
+        Talk::Doubt => about_source("talk-doubt", knowledge, language).into(),
+    }
+}
+
+/// That the bot reads text only.
+pub(super) fn only_text(language: Language) -> Reply {
+    text(language, "only-text").into()
+}
+
+/// That messages were left unanswered in an outage.
+pub(super) fn late(language: Language) -> Reply {
+    text(language, "late").into()
+}
+
 /// How to ask.
-pub(super) fn help(knowledge: &Knowledge, language: Language) -> Reply {
-    let lines = ["help-ask", "help-group", "help-commands"].map(|id| text(language, id));
+pub(super) fn help(knowledge: &Knowledge, language: Language, can: Can) -> Reply {
+    let editors = can.editors.then_some("wrong-usage");
+    let lines = ["help-ask", "help-group", "help-commands"]
+        .into_iter()
+        .chain(editors)
+        .map(|id| text(language, id));
     let html = Html::join(
         [Html::join(lines, "\n"), text(language, "examples")],
         "\n\n",
@@ -81,6 +129,20 @@ pub(super) fn topic(knowledge: &Knowledge, topic: &Topic, language: Language) ->
 
 /// Where the facts come from, and which version of the bot speaks.
 pub(super) fn source(knowledge: &Knowledge, language: Language) -> Reply {
+    let version = locale::text(
+        language,
+        "version",
+        &[("version", env!("CARGO_PKG_VERSION"))],
+    );
+    Html::join(
+        [about_source("source", knowledge, language), version.into()],
+        "\n\n",
+    )
+    .into()
+}
+
+/// A text that names the article.
+fn about_source(id: &str, knowledge: &Knowledge, language: Language) -> Html {
     let source = &knowledge.source;
     let date = locale::date(language, source.date);
     let values = [
@@ -88,24 +150,14 @@ pub(super) fn source(knowledge: &Knowledge, language: Language) -> Reply {
         ("publisher", source.publisher.get(language)),
         ("date", &date),
     ];
-    let version = locale::text(
-        language,
-        "version",
-        &[("version", env!("CARGO_PKG_VERSION"))],
-    );
-    Html::join(
-        [
-            locale::text(language, "source", &values).into(),
-            version.into(),
-        ],
-        "\n\n",
-    )
-    .into()
+    locale::text(language, id, &values).into()
 }
 
-/// What happens to questions.
-pub(super) fn privacy(language: Language) -> Reply {
-    text(language, "privacy").into()
+/// What happens to questions, and where there are editors, what may go to them.
+pub(super) fn privacy(language: Language, editors: bool) -> Reply {
+    let editors = editors.then(|| text(language, "privacy-editors"));
+    let lines = [text(language, "privacy")].into_iter().chain(editors);
+    Html::join(lines, "\n\n").into()
 }
 
 /// How `/ask` is used.
@@ -114,24 +166,25 @@ pub(super) fn ask_usage(language: Language) -> Reply {
 }
 
 /// That a command does not exist, or which one may have been meant.
-pub(super) fn unknown_command(nearest: Option<&str>, language: Language) -> Reply {
-    match nearest {
-        Some(command) => {
-            let command = format!("/{command}");
-            Html::from(locale::text(
-                language,
-                "did-you-mean",
-                &[("command", &command)],
-            ))
-            .into()
-        }
-        None => text(language, "unknown-command").into(),
+pub(super) fn unknown_command(nearest: Option<Nearest<'_>>, language: Language) -> Reply {
+    let Some(nearest) = nearest else {
+        return text(language, "unknown-command").into();
+    };
+    let command = format!("/{}", nearest.command);
+    let words = locale::text(language, "did-you-mean", &[("command", &command)]);
+    let fact = nearest.fact.map(|fact| vec![fact_button(fact, language)]);
+    Reply {
+        html: words.into(),
+        keyboard: fact.into_iter().collect(),
     }
 }
 
 /// What to do where nothing of what was offered is meant.
-pub(super) fn rephrase(language: Language) -> Reply {
-    text(language, "rephrase").into()
+pub(super) fn rephrase(knowledge: &Knowledge, language: Language) -> Reply {
+    Reply {
+        html: text(language, "rephrase"),
+        keyboard: topic_rows(&knowledge.topics, language),
+    }
 }
 
 /// Questions to tap: of the facts that others refer to most, one a topic.
@@ -154,10 +207,10 @@ fn examples(knowledge: &Knowledge, language: Language) -> Vec<Vec<Button>> {
     best.sort_by_key(|fact| std::cmp::Reverse(weight(fact)));
     let button = |fact: &Fact| {
         let label = fact.text(language).examples.first()?.clone();
-        Some(vec![Button {
+        Some(vec![Button::tap(
             label,
-            tap: Tap::Fact(fact.id.clone(), language),
-        }])
+            Tap::Fact(fact.id.clone(), language),
+        )])
     };
     best.into_iter().take(EXAMPLES).filter_map(button).collect()
 }
@@ -207,7 +260,7 @@ mod tests {
                 .collect();
             assert!((2..=EXAMPLES).contains(&buttons.len()), "{buttons:?}");
             for button in buttons {
-                let Tap::Fact(id, of) = button.tap else {
+                let Does::Tap(Tap::Fact(id, of)) = button.does else {
                     panic!("an example leads to a fact")
                 };
                 let fact = expert.knowledge.fact(&id).expect("it exists");

@@ -1,125 +1,179 @@
 //! Long polling: fetches updates, hands each to the lane of its chat, and confirms what was taken when it stops. Knows nothing
 //! of what is in them.
 
+use std::collections::BTreeSet;
 use std::future::Future;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use teloxide::Bot;
-use teloxide::payloads::{DeleteWebhook, GetMe, GetUpdates};
-use teloxide::requests::{JsonRequest, Request};
-use teloxide::types::{AllowedUpdate, Me, Update, UpdateId};
+use teloxide::payloads::{DeleteWebhook, GetUpdates};
+use teloxide::types::{AllowedUpdate, Update, UpdateId};
 use tokio::time::timeout;
 
+use super::Office;
+use super::api::Api;
+use super::backlog;
+use super::call::Call;
 use super::lanes::Lanes;
 use super::link::Link;
 use super::problem::Problem;
-use super::stop::Stop;
+use crate::serving::Way;
 
 /// How long Telegram may wait for an update before it answers that there is none, in seconds; the HTTP client waits longer.
 const POLL: u32 = 10;
-/// How long the work that was taken may last once the program is to stop: container engines kill after ten seconds.
-const DEADLINE: Duration = Duration::from_secs(8);
 /// How long to wait for the answer to the last call. It counts once it has arrived; the answer may take longer, because
 /// Telegram holds repeated calls back.
 const FAREWELL: Duration = Duration::from_millis(700);
 
 /// The kinds of update that are asked for.
-const KINDS: [AllowedUpdate; 2] = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery];
+pub(super) const KINDS: [AllowedUpdate; 5] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
+    AllowedUpdate::MyChatMember,
+];
 
-/// Asks Telegram who this bot is, as long as it takes to reach it.
-///
-/// # Errors
-/// Telegram does not know the token.
-pub(super) async fn introduce(bot: &Bot, link: &mut Link) -> Result<Me, String> {
-    loop {
-        match JsonRequest::new(bot.clone(), GetMe::new())
-            .send()
-            .await
-            .map_err(Problem::from)
-        {
-            Ok(me) => {
-                link.up();
-                return Ok(me);
-            }
-            Err(problem @ Problem::WrongToken) => {
-                return Err(format!(
-                    "{problem}: check it, and the address of the Bot API server if you set one"
-                ));
-            }
-            Err(problem) => tokio::time::sleep(link.down(&problem)).await,
-        }
-    }
+/// A reply that waits in a lane: the calls of one update.
+struct Reply {
+    calls: Vec<Call>,
+    begun: Instant,
+    /// The update counts as unfinished as long as this is there.
+    _held: Held,
 }
 
-/// Fetches updates and puts them into lanes until the program is to stop; then finishes what was taken.
-pub(super) async fn poll<W, F>(bot: &Bot, lanes: &Lanes<Update, W>, link: &mut Link, stop: &Stop)
-where
-    W: Fn(Update) -> F + Send + Sync + 'static,
-    F: Future<Output = ()> + Send + 'static,
-{
-    let taken = take_all(bot, lanes, link, stop).await;
-    let finished = timeout(DEADLINE, async {
-        lanes.finish().await;
-        if let Some(offset) = taken {
-            // Without this call the last updates would come again at the next start.
-            let _ = timeout(FAREWELL, get_updates(bot, Some(offset), 0, Some(1))).await;
+/// Fetches updates and puts the replies into lanes until the program is to stop; then finishes what was taken. No more messages
+/// are taken than `room`: what is not taken stays at Telegram.
+pub(super) async fn poll(office: &Arc<Office>, room: u32, link: &mut Link) {
+    let lanes = Lanes::new(room, {
+        let office = Arc::clone(office);
+        move |reply: Reply| {
+            let office = Arc::clone(&office);
+            async move {
+                for call in &reply.calls {
+                    if !office.outbox.send(call).await {
+                        break;
+                    }
+                }
+                office.metrics.answered(reply.begun.elapsed());
+            }
         }
     });
-    match finished.await {
+    office.readiness.open(Way::Polling);
+    let in_hand = InHand::default();
+    let (confirmed, taken) = take_all(office, &lanes, &in_hand, link).await;
+    office.readiness.stopping();
+    let finished = timeout(office.deadline.saturating_sub(FAREWELL), lanes.finish()).await;
+    // What is unfinished comes again at the next start, and with it what Telegram numbered after it.
+    let offset = in_hand.first().or(taken);
+    if offset != confirmed {
+        // Without this call the last updates would come again.
+        let _ = timeout(FAREWELL, get_updates(&office.api, offset, 0, Some(1))).await;
+    }
+    match finished {
         Ok(()) => log::info!("stopped; everything that was taken is done"),
         Err(_) => log::warn!(
             "stopped with work left undone after {} s",
-            DEADLINE.as_secs()
+            office.deadline.as_secs()
         ),
     }
 }
 
-/// Takes updates until the program is to stop. Gives the number that confirms them where Telegram may not know it yet.
+/// Takes updates until the program is to stop. Gives the number that Telegram was told last, and the one that confirms all that
+/// was taken.
 async fn take_all<W, F>(
-    bot: &Bot,
-    lanes: &Lanes<Update, W>,
+    office: &Office,
+    lanes: &Lanes<Reply, W>,
+    in_hand: &InHand,
     link: &mut Link,
-    stop: &Stop,
-) -> Option<i32>
+) -> (Option<i32>, Option<i32>)
 where
-    W: Fn(Update) -> F + Send + Sync + 'static,
+    W: Fn(Reply) -> F + Send + Sync + 'static,
     F: Future<Output = ()> + Send + 'static,
 {
+    let (api, stop) = (&office.api, &office.stop);
+    let (mut confirmed, mut taken) = (None, None);
     // Updates do not come this way while a webhook is set.
-    stop.before(delete_webhook(bot)).await?;
-    let mut taken = None;
-    let mut confirmed = None;
-    while let Some(fetched) = stop.before(get_updates(bot, taken, POLL, None)).await {
+    stop.before(delete_webhook(api)).await;
+    while let Some(fetched) = stop.before(get_updates(api, taken, POLL, None)).await {
         match fetched {
             Ok(updates) => {
                 link.up();
                 confirmed = taken;
+                let begun = Instant::now();
+                let needless = backlog::needless(&updates, super::now());
                 for update in updates {
-                    let next = after(update.id);
-                    if stop
-                        .before(lanes.take(lane_of(&update), update))
-                        .await
-                        .is_none()
-                    {
-                        break;
+                    if needless.contains(&update.id) {
+                        taken = after(update.id).or(taken);
+                        continue;
                     }
-                    taken = next.or(taken);
+                    let calls = office.desk.calls(&update);
+                    let (size, lane) = (calls.len(), lane_of(&update));
+                    if size > 0 {
+                        let held = in_hand.hold(update.id);
+                        let reply = Reply {
+                            calls,
+                            begun,
+                            _held: held,
+                        };
+                        if stop.before(lanes.take(lane, reply, size)).await.is_none() {
+                            break;
+                        }
+                    }
+                    taken = after(update.id).or(taken);
                 }
             }
             Err(problem) => {
                 if problem == Problem::WebhookSet {
-                    stop.before(delete_webhook(bot)).await;
+                    stop.before(delete_webhook(api)).await;
                 }
                 let pause = link.down(&problem);
                 stop.before(tokio::time::sleep(pause)).await;
             }
         }
     }
-    taken.filter(|_| taken != confirmed)
+    (confirmed, taken)
+}
+
+/// The numbers of the updates that were taken and are not done.
+#[derive(Default)]
+struct InHand(Arc<Mutex<BTreeSet<i32>>>);
+
+/// One of them, until this is dropped.
+struct Held {
+    all: Arc<Mutex<BTreeSet<i32>>>,
+    number: Option<i32>,
+}
+
+impl InHand {
+    fn hold(&self, id: UpdateId) -> Held {
+        let number = i32::try_from(id.0).ok();
+        lock(&self.0).extend(number);
+        Held {
+            all: Arc::clone(&self.0),
+            number,
+        }
+    }
+
+    fn first(&self) -> Option<i32> {
+        lock(&self.0).first().copied()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(number) = self.number {
+            lock(&self.all).remove(&number);
+        }
+    }
+}
+
+fn lock(numbers: &Mutex<BTreeSet<i32>>) -> MutexGuard<'_, BTreeSet<i32>> {
+    numbers.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn get_updates(
-    bot: &Bot,
+    api: &Api,
     offset: Option<i32>,
     seconds: u32,
     limit: Option<u8>,
@@ -130,15 +184,12 @@ async fn get_updates(
     request.timeout = Some(seconds);
     // Each time: Telegram keeps what it was told last, and that call may have failed.
     request.allowed_updates = Some(KINDS.to_vec());
-    Ok(JsonRequest::new(bot.clone(), request).send().await?)
+    api.call(request).await
 }
 
-async fn delete_webhook(bot: &Bot) {
-    if let Err(error) = JsonRequest::new(bot.clone(), DeleteWebhook::new())
-        .send()
-        .await
-    {
-        log::debug!("deleteWebhook failed: {}", Problem::from(error));
+async fn delete_webhook(api: &Api) {
+    if let Err(problem) = api.call(DeleteWebhook::new()).await {
+        log::debug!("deleteWebhook failed: {problem}");
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) enum Problem {
     Harmless,
     /// Telegram wants a pause.
     TooFast(Duration),
+    /// Telegram was not reached, so the call was surely not made.
+    NoConnection,
     /// No answer came, or none that a Bot API server would give.
     Unreachable(&'static str),
     /// Telegram refused the call, in its own words.
@@ -36,9 +38,7 @@ impl From<RequestError> for Problem {
             RequestError::Network(error) if error.is_timeout() => {
                 Self::Unreachable("it does not answer in time")
             }
-            RequestError::Network(error) if error.is_connect() => {
-                Self::Unreachable("no connection")
-            }
+            RequestError::Network(error) if error.is_connect() => Self::NoConnection,
             RequestError::Network(_) | RequestError::Io(_) => {
                 Self::Unreachable("the connection broke")
             }
@@ -49,6 +49,14 @@ impl From<RequestError> for Problem {
         }
     }
 }
+
+/// What Telegram says of taps and edits that come too late or change nothing.
+const HARMLESS: [&str; 4] = [
+    "query is too old",
+    "message is not modified",
+    "message to edit not found",
+    "MESSAGE_ID_INVALID",
+];
 
 /// Telegram's words are more than the library knows by name, and they change; their beginnings do not.
 fn of_api(error: &ApiError) -> Problem {
@@ -63,10 +71,25 @@ fn of_api(error: &ApiError) -> Problem {
         Problem::OtherInstance
     } else if words.starts_with("Forbidden") || words.starts_with("Unauthorized") {
         Problem::ShutOut
-    } else if words.contains("query is too old") || words.contains("message is not modified") {
+    } else if HARMLESS.iter().any(|part| words.contains(part)) {
         Problem::Harmless
     } else {
         Problem::Refused(words)
+    }
+}
+
+impl Problem {
+    /// Its kind, for metrics.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::WrongToken => "wrong_token",
+            Self::OtherInstance | Self::WebhookSet => "conflict",
+            Self::ShutOut => "shut_out",
+            Self::Harmless => "harmless",
+            Self::TooFast(_) => "too_fast",
+            Self::NoConnection | Self::Unreachable(_) => "unreachable",
+            Self::Refused(_) => "refused",
+        }
     }
 }
 
@@ -79,6 +102,7 @@ impl fmt::Display for Problem {
             Self::ShutOut => f.write_str("the bot was blocked or removed"),
             Self::Harmless => f.write_str("it was too late or not needed"),
             Self::TooFast(pause) => write!(f, "Telegram wants a pause of {} s", pause.as_secs()),
+            Self::NoConnection => f.write_str("no connection"),
             Self::Unreachable(why) => f.write_str(why),
             Self::Refused(words) => write!(f, "Telegram refused it: {words}"),
         }

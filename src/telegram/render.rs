@@ -1,21 +1,41 @@
 //! The one renderer: an answer as a message with its buttons, for every way of asking. Decides nothing and sends nothing.
 
-use super::button::{self, Button, Tap, fact_button, topic_button};
+use super::button::{self, Button, Does, Tap, fact_button, topic_button};
 use super::call::Reply;
-use super::html::{Html, LONGEST_MESSAGE};
+use super::html::{Html, LONGEST_CAPTION, LONGEST_MESSAGE};
 use crate::answer::{Answer, Cited, Marked, cite};
+use crate::chart::chart;
+use crate::context::{Context, context};
 use crate::knowledge::{Fact, Knowledge, Topic};
 use crate::language::Language;
 use crate::locale;
 
 /// How many topics stand in a row: their headings are short.
 const TOPICS_IN_A_ROW: usize = 2;
+/// The most characters of a title that is still readable on half the width of a phone.
+const SHORT: usize = 20;
+
+/// What the buttons under a reply can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Can {
+    /// To inline mode, which the bot's owner may have switched off.
+    pub(super) share: bool,
+    /// To a message of its own; a message that was sent by way of the bot stands where the bot cannot write.
+    pub(super) send: bool,
+    /// To editors, if there are any.
+    pub(super) editors: bool,
+}
 
 /// An answer as a message.
-pub(super) fn answer(answer: &Answer<'_>, language: Language) -> Reply {
+pub(super) fn answer(
+    knowledge: &Knowledge,
+    answer: &Answer<'_>,
+    language: Language,
+    can: Can,
+) -> Reply {
     let text = |id: &str| locale::text(language, id, &[]);
     match answer {
-        Answer::Fact(cited) => fact(cited, language).into(),
+        Answer::Fact(cited) => fact_reply(knowledge, cited, language, can),
         Answer::Clarify(facts) => {
             let question = if facts.len() == 1 {
                 "clarify-one"
@@ -23,10 +43,10 @@ pub(super) fn answer(answer: &Answer<'_>, language: Language) -> Reply {
                 "clarify"
             };
             let mut keyboard = fact_rows(facts, language);
-            keyboard.push(vec![Button {
-                label: text("none-of-these"),
-                tap: Tap::None(language),
-            }]);
+            keyboard.push(vec![Button::tap(
+                text("none-of-these"),
+                Tap::None(language),
+            )]);
             Reply {
                 html: text(question).into(),
                 keyboard,
@@ -45,13 +65,148 @@ pub(super) fn answer(answer: &Answer<'_>, language: Language) -> Reply {
                 keyboard: fact_rows(nearest, language),
             }
         }
-        Answer::Nothing(topics) => {
-            let lines = [text("nothing").into(), text("topics-offer").into()];
-            Reply {
-                html: Html::join(lines, " "),
-                keyboard: topic_rows(topics, language),
+        Answer::Nothing(topics) => nothing(topics, language, can),
+    }
+}
+
+fn nothing(topics: &[Topic], language: Language, can: Can) -> Reply {
+    if !(can.editors && can.send) {
+        return nothing_but(None, topics, language);
+    }
+    let label = locale::text(language, "button-editors", &[]);
+    let offer = locale::text(language, "editors-offer", &[("button", &label)]);
+    let mut reply = nothing_but(Some(offer), topics, language);
+    reply
+        .keyboard
+        .push(vec![Button::tap(label, Tap::Pass(language))]);
+    reply
+}
+
+/// The same once the question has gone to the editors.
+pub(super) fn passed(topics: &[Topic], language: Language) -> Reply {
+    let sent = locale::text(language, "editors-sent", &[]);
+    nothing_but(Some(sent), topics, language)
+}
+
+/// That nothing was found, a word about the editors, and the topics there are.
+fn nothing_but(editors: Option<String>, topics: &[Topic], language: Language) -> Reply {
+    let text = |id: &str| Html::from(locale::text(language, id, &[]));
+    let lines = std::iter::once(text("nothing"))
+        .chain(editors.map(Html::from))
+        .chain([text("topics-offer")]);
+    Reply {
+        html: Html::join(lines, "\n\n"),
+        keyboard: topic_rows(topics, language),
+    }
+}
+
+/// A fact with the buttons under it.
+pub(super) fn fact_reply(
+    knowledge: &Knowledge,
+    cited: &Cited<'_>,
+    language: Language,
+    can: Can,
+) -> Reply {
+    let context = Button::tap(
+        locale::text(language, "button-context", &[]),
+        Tap::Context(cited.fact.id.clone(), language),
+    );
+    Reply {
+        html: fact(cited, language),
+        keyboard: under(knowledge, cited, language, can, Some(context)),
+    }
+}
+
+/// A fact with the sentences around its quote, and the other buttons.
+pub(super) fn in_context(
+    knowledge: &Knowledge,
+    cited: &Cited<'_>,
+    language: Language,
+    can: Can,
+) -> Reply {
+    Reply {
+        html: with_context(knowledge, cited, language),
+        keyboard: under(knowledge, cited, language, can, None),
+    }
+}
+
+fn with_context(knowledge: &Knowledge, cited: &Cited<'_>, language: Language) -> Html {
+    let Context {
+        before,
+        quote,
+        after,
+    } = context(knowledge, cited.fact);
+    let sentences = [
+        before.map(Html::text),
+        Some(Html::bold(quote)),
+        after.map(Html::text),
+    ];
+    let around = Html::join(
+        [
+            locale::text(language, "context", &[]).into(),
+            Html::join(sentences.into_iter().flatten(), " ").folded(),
+        ],
+        "\n",
+    );
+    Html::join([fact(cited, language), around], "\n\n")
+}
+
+/// The buttons under a fact: its related facts; what else there is to see; other languages and other chats.
+fn under(
+    knowledge: &Knowledge,
+    cited: &Cited<'_>,
+    language: Language,
+    can: Can,
+    context: Option<Button>,
+) -> Vec<Vec<Button>> {
+    let text = |id: &str| locale::text(language, id, &[]);
+    let fact = cited.fact;
+    let mut rows = paired(
+        cited
+            .related
+            .iter()
+            .map(|related| fact_button(related, language)),
+    );
+    let whole = knowledge.drawn_whole(fact).filter(|_| can.send);
+    let chart = whole
+        .map(|whole| Button::tap(text("button-chart"), Tap::Chart(whole.id.clone(), language)));
+    rows.push(context.into_iter().chain(chart).collect());
+    let others = Language::ALL.into_iter().filter(|other| *other != language);
+    let mut last: Vec<Button> = others
+        .map(|other| Button::tap(short_name(other), Tap::Turn(fact.id.clone(), other)))
+        .collect();
+    if can.share {
+        last.push(Button {
+            label: text("button-share"),
+            does: Does::Share(format!("{} {language}", fact.command)),
+        });
+    }
+    rows.push(last);
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// Buttons in rows of two where both are short.
+fn paired(buttons: impl Iterator<Item = Button>) -> Vec<Vec<Button>> {
+    let is_short = |button: &Button| button.label.chars().count() <= SHORT;
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for button in buttons {
+        match rows.last_mut() {
+            Some(row) if row.len() == 1 && row.iter().all(is_short) && is_short(&button) => {
+                row.push(button);
             }
+            _ => rows.push(vec![button]),
         }
+    }
+    rows
+}
+
+/// How the buttons name a language: in that language, for whoever looks for it.
+fn short_name(language: Language) -> &'static str {
+    match language {
+        Language::En => "EN",
+        Language::Ru => "РУ",
+        Language::Kk => "ҚАЗ",
     }
 }
 
@@ -91,7 +246,8 @@ pub(super) fn fact_rows(facts: &[&Fact], language: Language) -> Vec<Vec<Button>>
         .collect()
 }
 
-fn topic_rows(topics: &[Topic], language: Language) -> Vec<Vec<Button>> {
+/// Topics as buttons.
+pub(super) fn topic_rows(topics: &[Topic], language: Language) -> Vec<Vec<Button>> {
     let row = |row: &[Topic]| {
         row.iter()
             .map(|topic| topic_button(topic, language))
@@ -105,10 +261,19 @@ fn topic_rows(topics: &[Topic], language: Language) -> Vec<Vec<Button>> {
 /// # Errors
 /// What is too long, and by how much.
 pub(super) fn check(knowledge: &Knowledge, of: &Fact, language: Language) -> Result<(), String> {
-    let length = fact(&cite(knowledge, of, language), language).length();
+    let cited = cite(knowledge, of, language);
+    let length = with_context(knowledge, &cited, language).length();
     if length > LONGEST_MESSAGE {
         return Err(format!(
-            "the reply would have {length} characters, of {LONGEST_MESSAGE}: shorten the quote"
+            "the reply with its context would have {length} characters, of {LONGEST_MESSAGE}: shorten the quote"
+        ));
+    }
+    let words = chart(knowledge, of, language).map(|chart| chart.in_words());
+    if let Some(length) = words.map(|words| words.chars().count())
+        && length > LONGEST_CAPTION
+    {
+        return Err(format!(
+            "the words under the chart would have {length} characters, of {LONGEST_CAPTION}: shorten the titles"
         ));
     }
     button::check(knowledge, of, language)

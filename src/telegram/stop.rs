@@ -12,8 +12,6 @@ pub(super) struct Stop(watch::Receiver<bool>);
 impl Stop {
     /// Listens for signals from now on.
     pub(super) fn on_signals() -> Result<Self, String> {
-        let listen =
-            |kind| signal(kind).map_err(|error| format!("cannot listen for signals: {error}"));
         let mut terminate = listen(SignalKind::terminate())?;
         let mut interrupt = listen(SignalKind::interrupt())?;
         let (asked, stop) = watch::channel(false);
@@ -27,15 +25,25 @@ impl Stop {
         Ok(Self(stop))
     }
 
+    /// Returns once the program was asked to stop.
+    pub(super) async fn asked(&self) {
+        // The other end lives as long as the program.
+        let _ = self.0.clone().wait_for(|stop| *stop).await;
+    }
+
     /// The outcome of `work`; nothing if the program was asked to stop before there was one.
     pub(super) async fn before<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        let mut stop = self.0.clone();
         tokio::select! {
             biased;
-            _ = stop.wait_for(|stop| *stop) => None,
+            () = self.asked() => None,
             outcome = work => Some(outcome),
         }
     }
+}
+
+/// Takes a signal over from the system, which would end the program.
+pub(super) fn listen(kind: SignalKind) -> Result<Signal, String> {
+    signal(kind).map_err(|error| format!("cannot listen for signals: {error}"))
 }
 
 /// Waits for one of two signals and says which came.

@@ -1,10 +1,14 @@
 //! What the unit tests of this room share: a small hearing about a bridge, the bot's own account, and messages.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use teloxide::types::{Me, Message};
 
+use super::respond::Known;
 use crate::expert::Expert;
 use crate::knowledge::Folder;
+use crate::serving::Metrics;
 
 /// The time of every test, in seconds since 1970.
 pub(super) const NOW: i64 = 1_700_000_000;
@@ -20,9 +24,19 @@ pub(super) fn expert() -> Expert {
 pub(super) fn me() -> Me {
     let me = json!({
         "id": 1, "is_bot": true, "first_name": "Bridge", "username": "bridge_bot", "can_join_groups": true,
-        "can_read_all_group_messages": false, "supports_inline_queries": false, "has_main_web_app": false,
+        "can_read_all_group_messages": false, "supports_inline_queries": true, "has_main_web_app": false,
     });
     serde_json::from_value(me).expect("it is the bot's account")
+}
+
+/// What the bot knows, without editors.
+pub(super) fn known() -> Known {
+    Known {
+        expert: Arc::new(expert()),
+        me: Arc::new(me()),
+        curators: None,
+        metrics: Arc::new(Metrics::new()),
+    }
 }
 
 /// A message of user 7, who has Telegram in Russian, in a chat: a group where the number is negative. `fields` are added.

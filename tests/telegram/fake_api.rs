@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ struct World {
     updates: BTreeMap<i64, Value>,
     last_update: i64,
     last_message: i64,
+    settings: BTreeMap<String, Value>,
     faults: Vec<Fault>,
 }
 
@@ -224,6 +226,32 @@ impl FakeApi {
         }
     }
 
+    /// What the bot has set, or what stands there before it has: by method, scope and language.
+    fn setting(&self, method: &str, body: &Value) -> Value {
+        let key = format!(
+            "{} {} {}",
+            &method[3..],
+            body["scope"],
+            body["language_code"]
+        );
+        let mut world = self.world();
+        if method.starts_with("set") {
+            world.settings.insert(key, body.clone());
+            return json!(true);
+        }
+        let set = world.settings.get(&key).cloned().unwrap_or_default();
+        match &method[3..] {
+            "MyCommands" if set.is_null() => json!([]),
+            "MyCommands" => set["commands"].clone(),
+            "MyDescription" => {
+                json!({ "description": set["description"].as_str().unwrap_or_default() })
+            }
+            _ => {
+                json!({ "short_description": set["short_description"].as_str().unwrap_or_default() })
+            }
+        }
+    }
+
     fn sent(&self, body: &Value) -> Value {
         let mut world = self.world();
         world.last_message += 1;
@@ -247,18 +275,23 @@ pub(crate) fn chat(id: i64) -> Value {
 pub(crate) fn me() -> Value {
     json!({
         "id": 1, "is_bot": true, "first_name": "Bridge", "username": BOT_NAME, "can_join_groups": true,
-        "can_read_all_group_messages": false, "supports_inline_queries": false, "has_main_web_app": false,
+        "can_read_all_group_messages": false, "supports_inline_queries": true, "has_main_web_app": false,
     })
 }
 
 async fn answer(
     State(api): State<FakeApi>,
     Path((bot, method)): Path<(String, String)>,
-    body: String,
+    headers: HeaderMap,
+    body: Bytes,
 ) -> Response {
     // The library writes `GetMe` for `getMe`; Telegram takes both.
     let method = format!("{}{}", method[..1].to_lowercase(), &method[1..]);
-    let body: Value = serde_json::from_str(&body).expect("the body is JSON");
+    let kind = headers[header::CONTENT_TYPE].to_str().expect("it is text");
+    let body: Value = match kind.split_once("boundary=") {
+        Some((_, boundary)) => form(&body, boundary),
+        None => serde_json::from_slice(&body).expect("the body is JSON"),
+    };
     if bot != format!("bot{TOKEN}") {
         return reply(
             401,
@@ -274,10 +307,41 @@ async fn answer(
     let result = match method.as_str() {
         "getMe" => me(),
         "getUpdates" => api.updates(&body).await,
-        "sendMessage" => api.sent(&body),
+        "sendMessage" | "sendPhoto" => api.sent(&body),
+        "editMessageText" if body["inline_message_id"].is_null() => api.sent(&body),
+        name if name.contains("etMy") => api.setting(name, &body),
+        "getChat" => {
+            json!({ "id": body["chat_id"], "type": "supergroup", "title": "E", "accent_color_id": 1, "max_reaction_count": 11 })
+        }
         _ => json!(true),
     };
     reply(200, json!({ "ok": true, "result": result }).to_string())
+}
+
+/// A form with a file as JSON: the fields, and of a file its first bytes and its length.
+fn form(body: &[u8], boundary: &str) -> Value {
+    let mark = format!("--{boundary}\r\n");
+    let find = |text: &[u8], part: &[u8]| text.windows(part.len()).position(|at| at == part);
+    let mut fields = json!({});
+    let mut rest = body;
+    while let Some(at) = find(rest, mark.as_bytes()) {
+        rest = &rest[at + mark.len()..];
+        let head = find(rest, b"\r\n\r\n").expect("a field has a head");
+        let name = String::from_utf8_lossy(&rest[..head]).into_owned();
+        rest = &rest[head + 4..];
+        let end = find(rest, format!("\r\n--{boundary}").as_bytes()).expect("a field ends");
+        let value = &rest[..end];
+        let field = name
+            .split("name=\"")
+            .nth(1)
+            .and_then(|name| name.split('"').next());
+        fields[field.expect("a field has a name")] = match std::str::from_utf8(value) {
+            // Numbers and objects are written as in JSON.
+            Ok(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+            Err(_) => json!({ "start": value[..4], "length": value.len() }),
+        };
+    }
+    fields
 }
 
 fn reply(status: u16, body: String) -> Response {

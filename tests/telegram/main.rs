@@ -9,10 +9,18 @@
 
 mod buttons;
 mod check;
+mod editors;
 mod fake_api;
+mod flood;
 mod groups;
+mod hook;
+mod inline;
 mod logs;
 mod private;
+mod reload;
+mod replicas;
 mod running;
 mod starting;
+mod status;
 mod tester;
+mod webhook;

@@ -63,6 +63,7 @@ async fn start_says_what_the_bot_is_and_offers_questions() {
     For example:
     [how long is the bridge? | f:bridge_length:en]
     [how much did the bridge cost? | f:bridge_cost:en]
+    [Add to a group | https://t.me/bridge_bot?startgroup=hello]
     ");
 
     let mut people = people.in_language("kk-KZ");
@@ -75,6 +76,7 @@ async fn start_says_what_the_bot_is_and_offers_questions() {
     Мысалы:
     [көпірдің ұзындығы қандай? | f:bridge_length:kk]
     [көпірдің құны қанша? | f:bridge_cost:kk]
+    [Топқа қосу | https://t.me/bridge_bot?startgroup=hello]
     ");
 }
 
@@ -108,6 +110,9 @@ async fn facts_are_listed_by_topic_as_commands() {
     /builders – Builders
     /opened – Opened
     /planned – Planned opening
+    /workers – Workers
+    /workers_alfa – Workers from Alfa
+    /workers_beta – Workers from Beta
     ");
 }
 
@@ -145,6 +150,10 @@ async fn a_command_is_answered_in_the_senders_language_or_the_named_one() {
         ("/ask how long is the bridge?", "<b>640</b> – metres,"),
         ("/ask", "Напишите вопрос после команды"),
         ("/lenght", "Вы имеете в виду /length?"),
+        ("/dlina", "<b>640</b> – метров,"),
+        ("/uzyndyq kk", "<b>640</b> – метр,"),
+        ("/dlinna", "Вы имеете в виду /length?"),
+        ("/start dlina", "<b>640</b> – метров,"),
         ("/settings", "Я не знаю такой команды."),
     ] {
         people.say(CHAT, text);
@@ -180,29 +189,134 @@ async fn markup_in_a_question_does_no_harm() {
 }
 
 #[tokio::test]
-async fn a_caption_is_a_question_and_other_content_is_left_alone() {
-    let mut people = Tester::start().await;
-    let photo =
-        json!([{ "file_id": "p", "file_unique_id": "p", "width": 1, "height": 1, "file_size": 1 }]);
-    people.post(CHAT, &json!({ "photo": photo }));
-    people.assert_silence(CHAT).await;
-    people.post(
-        CHAT,
-        &json!({ "photo": photo, "caption": "how long is the bridge?" }),
-    );
-    assert!(people.next_text().await.starts_with("<b>640</b>"));
+async fn a_mistyped_command_is_found_with_a_button() {
+    let mut people = Tester::start().await.in_language("kk");
+    people.say(CHAT, "/lenght");
+    assert_snapshot!(people.next_screen().await, @r"
+    Мынаны айтқыңыз келді ме: /length?
+    [Ұзындығы | f:bridge_length:kk]
+    ");
 }
 
 #[tokio::test]
-async fn an_old_message_is_not_answered() {
+async fn a_caption_is_a_question_and_what_has_no_words_gets_a_polite_line() {
+    let photo =
+        json!([{ "file_id": "p", "file_unique_id": "p", "width": 1, "height": 1, "file_size": 1 }]);
+    let voice = json!({ "file_id": "v", "file_unique_id": "v", "duration": 3, "mime_type": "audio/ogg", "file_size": 9 });
+    let sticker = json!({
+        "file_id": "s", "file_unique_id": "s", "width": 1, "height": 1, "type": "regular",
+        "is_animated": false, "is_video": false, "file_size": 9,
+    });
+    for (language, line) in [
+        ("en", "I read text only."),
+        ("ru", "Я читаю только текст."),
+        ("kk", "Мен тек мәтінді оқимын."),
+    ] {
+        let mut people = Tester::start().await.in_language(language);
+        for fields in [
+            json!({ "photo": photo }),
+            json!({ "voice": voice }),
+            json!({ "sticker": sticker }),
+            json!({ "location": { "latitude": 43.2, "longitude": 76.9 } }),
+            json!({ "dice": { "emoji": "🎲", "value": 3 } }),
+        ] {
+            people.post(CHAT, &fields);
+            let text = people.next_text().await;
+            assert!(text.starts_with(line), "{fields}: {text}");
+        }
+        people.post(
+            CHAT,
+            &json!({ "photo": photo, "caption": "how long is the bridge?" }),
+        );
+        assert!(people.next_text().await.starts_with("<b>640</b>"));
+    }
     let mut people = Tester::start().await;
+    people.post(CHAT, &json!({ "photo": photo, "media_group_id": "5" }));
+    people.post(
+        CHAT,
+        &json!({ "message_auto_delete_timer_changed": { "message_auto_delete_time": 86400 } }),
+    );
+    people.assert_silence(CHAT).await;
+}
+
+#[tokio::test]
+async fn small_talk_gets_a_short_human_line() {
+    let mut people = Tester::start().await;
+    for (text, start) in [
+        ("hello", "Hello. Ask me about"),
+        ("thanks!", "You are welcome."),
+        (
+            "who are you?",
+            "I am a program, not a person and not a journalist. All that I know is one article: “Bridge &amp; road",
+        ),
+        (
+            "are you a journalist?",
+            "I am a program, not a person and not a journalist.",
+        ),
+        ("is this true?", "That I cannot judge."),
+        ("Здравствуйте!", "Здравствуйте. Спросите"),
+        ("спасибо большое", "Пожалуйста."),
+        ("вы журналист?", "Я программа, не человек и не журналист."),
+        ("это правда?", "Об этом я судить не могу."),
+        ("сәлеметсіз бе", "Сәлеметсіз бе."),
+        ("рахмет сізге", "Оқасы жоқ."),
+        ("сіз кімсіз?", "Мен бағдарламамын,"),
+        ("бұл рас па?", "Бұған мен баға бере алмаймын."),
+        ("hello, how long is the bridge?", "<b>640</b>"),
+    ] {
+        people.say(CHAT, text);
+        let reply = people.next_text().await;
+        assert!(reply.starts_with(start), "{text}: {reply}");
+    }
+}
+
+#[tokio::test]
+async fn an_edited_question_is_answered_anew() {
+    let mut people = Tester::start().await;
+    people.edit(CHAT, &json!({ "text": "how long is the bridge?" }));
+    assert!(people.next_text().await.starts_with("<b>640</b>"));
+    // A question of an hour ago that is edited now is asked now.
     let old = people.message(CHAT, &json!({}))["date"]
         .as_i64()
         .unwrap_or_default()
         - 3600;
-    people.post(
+    people.edit(
         CHAT,
-        &json!({ "text": "how long is the bridge?", "date": old }),
+        &json!({ "text": "how long is the bridge?", "edit_date": old }),
     );
+    let photo =
+        json!([{ "file_id": "p", "file_unique_id": "p", "width": 1, "height": 1, "file_size": 1 }]);
+    people.edit(CHAT, &json!({ "photo": photo }));
     people.assert_silence(CHAT).await;
+}
+
+#[tokio::test]
+async fn after_an_outage_a_private_chat_gets_one_line() {
+    for (language, line) in [
+        ("en", "I was away"),
+        ("ru", "Некоторое время меня не было"),
+        ("kk", "Біраз уақыт болмадым"),
+    ] {
+        let api = crate::fake_api::FakeApi::absent().await;
+        let mut people = Tester::with(api.clone(), |_| ()).in_language(language);
+        let old = people.message(CHAT, &json!({}))["date"]
+            .as_i64()
+            .unwrap_or_default()
+            - 3600;
+        for text in [
+            "how long is the bridge?",
+            "/length",
+            "hello?",
+            "are you there",
+        ] {
+            people.post(CHAT, &json!({ "text": text, "date": old }));
+            people.post(-100, &json!({ "text": "/length", "date": old }));
+        }
+        people.say(CHAT, "/cost");
+        api.appear().await;
+        let text = people.next_text().await;
+        assert!(text.starts_with(line), "{text}");
+        assert!(people.next_text().await.starts_with("<b>12"));
+        people.assert_silence(CHAT).await;
+    }
 }

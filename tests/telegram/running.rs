@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::fake_api::{Call, FakeApi};
 use crate::tester::Tester;
 
+const SOON: Duration = Duration::from_secs(10);
 const CHAT: i64 = 7;
 const QUESTION: &str = "how long is the bridge?";
 
@@ -26,7 +27,13 @@ async fn every_poll_asks_for_the_same_kinds_of_update() {
     for call in calls.iter().filter(|call| is_poll(call)) {
         assert_eq!(
             call.body["allowed_updates"],
-            json!(["message", "callback_query"])
+            json!([
+                "message",
+                "edited_message",
+                "callback_query",
+                "inline_query",
+                "my_chat_member"
+            ])
         );
     }
 }
@@ -120,7 +127,15 @@ async fn a_short_pause_is_kept_once_and_a_long_one_is_not_waited_for() {
 
     api.slow_down("sendMessage", 60);
     people.say(CHAT, QUESTION);
-    people.assert_silence(CHAT).await;
+    let refused = |call: &Call| call.failed && call.method == "sendMessage";
+    let (first, _) = api.wait_for(0, refused, SOON).await.expect("it is sent");
+    api.wait_for(first + 1, refused, SOON)
+        .await
+        .expect("it is sent");
+    people.assert_silence(CHAT + 1).await;
+    // The chat is left alone until the pause is over.
+    people.say(CHAT, QUESTION);
+    people.assert_silence(CHAT + 2).await;
 }
 
 #[tokio::test]
@@ -153,8 +168,8 @@ async fn an_update_that_cannot_be_read_is_passed_over() {
 async fn many_questions_at_once_are_each_answered_once_and_in_order() {
     let mut people = Tester::start().await;
     let mut asked = Vec::new();
-    for _ in 0..50 {
-        for chat in 1..=6 {
+    for _ in 0..3 {
+        for chat in 1..=100 {
             asked.push((chat, people.say(chat, QUESTION)));
         }
     }
@@ -166,7 +181,7 @@ async fn many_questions_at_once_are_each_answered_once_and_in_order() {
             body["reply_parameters"]["message_id"].as_i64().unwrap_or(0),
         ));
     }
-    for chat in 1..=6 {
+    for chat in 1..=100 {
         let of = |list: &[(i64, i64)]| {
             list.iter()
                 .filter(|(of, _)| *of == chat)
@@ -224,6 +239,53 @@ async fn what_was_taken_is_finished_and_confirmed_before_the_end() {
         ),
         (&json!(2), &json!(1), &json!(0))
     );
+}
+
+#[tokio::test]
+async fn with_300_updates_in_flight_each_is_answered_once_over_stop_and_start() {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), |_| ());
+    for chat in 1..=300 {
+        people.say(chat, QUESTION);
+    }
+    let is_answer = |call: &Call| call.method == "sendMessage";
+    let answers = || {
+        api.calls()
+            .into_iter()
+            .filter(is_answer)
+            .collect::<Vec<_>>()
+    };
+    let some = |call: &Call| is_answer(call) && answers().len() >= 40;
+    api.wait_for(0, some, SOON)
+        .await
+        .expect("some are answered");
+    people.program().signal("TERM");
+    assert_eq!(people.program().exit_code(SOON).await, 0);
+    let before = answers().len();
+    assert!((40..300).contains(&before), "{before} were answered");
+    assert!(
+        people
+            .program()
+            .log()
+            .contains("everything that was taken is done")
+    );
+    let all = |call: &Call| is_answer(call) && answers().len() >= 300;
+    let mut again = Tester::with(api.clone(), |_| ());
+    api.wait_for(0, all, Duration::from_secs(30))
+        .await
+        .expect("all are answered");
+    // Whatever came twice would have come before this.
+    again.say(1000, "/privacy");
+    api.wait_for(0, |call| call.body["chat_id"] == 1000, SOON)
+        .await
+        .expect("it is answered");
+    let mut chats: Vec<i64> = answers()
+        .iter()
+        .filter_map(|call| call.body["chat_id"].as_i64())
+        .collect();
+    chats.sort_unstable();
+    chats.pop();
+    assert_eq!(chats, (1..=300).collect::<Vec<_>>());
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ async fn wrong_settings_are_one_line_and_exit_code_2() {
         ),
         (
             &[("TELOXIDE_TOKEN_FILE", "/nowhere/token.txt")],
-            "cannot read the token file `/nowhere/token.txt`",
+            "cannot read the file `/nowhere/token.txt` for the bot's token",
         ),
         (
             &[("TELOXIDE_TOKEN", TOKEN), ("TELOXIDE_API_URL", "nonsense")],
@@ -35,6 +35,55 @@ async fn wrong_settings_are_one_line_and_exit_code_2() {
                 ("TELOXIDE_API_URL", "ftp://127.0.0.1"),
             ],
             "is not the address",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_WEBHOOK_URL", "http://a.example/hook"),
+            ],
+            "Telegram sends to https:// only",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_WEBHOOK_URL", "https://a.example/hook"),
+                ("HEARING_WEBHOOK_SECRET", "not safe!"),
+            ],
+            "HEARING_WEBHOOK_SECRET does not hold a secret",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_WEBHOOK_URL", "https://a.example/hook"),
+                ("HEARING_LISTEN", "8443"),
+            ],
+            "HEARING_LISTEN is `8443`, which is no address and port",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_STATUS_LISTEN", "localhost"),
+            ],
+            "HEARING_STATUS_LISTEN is `localhost`",
+        ),
+        (
+            &[("TELOXIDE_TOKEN", TOKEN), ("HEARING_STOP_WITHIN", "0")],
+            "HEARING_STOP_WITHIN is `0`, which is no whole number from 1 to 600",
+        ),
+        (
+            &[
+                ("TELOXIDE_TOKEN", TOKEN),
+                ("HEARING_MESSAGES_PER_SECOND", "many"),
+            ],
+            "HEARING_MESSAGES_PER_SECOND is `many`",
+        ),
+        (
+            &[("TELOXIDE_TOKEN", TOKEN), ("HEARING_LOG_FORMAT", "xml")],
+            "`xml` is no format of logs",
+        ),
+        (
+            &[("TELOXIDE_TOKEN", TOKEN), ("RUST_LOG", "a=b=c")],
+            "RUST_LOG is `a=b=c`, which names no levels",
         ),
     ] {
         let mut program = Program::start(|command| {
@@ -152,4 +201,36 @@ async fn menus_that_fail_do_not_keep_the_bot_from_answering() {
         .program()
         .wait_for_log("the menus of commands were not set")
         .await;
+}
+
+#[tokio::test]
+async fn what_telegram_has_already_is_not_set_again() {
+    let api = FakeApi::start().await;
+    let set = |from: usize| {
+        let calls = api.calls();
+        let calls = calls.iter().skip(from);
+        calls
+            .filter(|call| call.method.starts_with("setMy"))
+            .count()
+    };
+    let last = |call: &crate::fake_api::Call| {
+        call.method == "getMyShortDescription" && call.body["language_code"] == "kk"
+    };
+    let people = Tester::with(api.clone(), |_| ());
+    let (at, _) = api
+        .wait_for(0, last, SOON)
+        .await
+        .expect("everything is looked at");
+    let kazakh = |call: &crate::fake_api::Call| {
+        call.method == "setMyShortDescription" && call.body["language_code"] == "kk"
+    };
+    api.wait_for(at, kazakh, SOON).await.expect("it is set");
+    assert_eq!(set(0), 9 + 3 + 3);
+    drop(people);
+    let from = api.calls().len();
+    let _again = Tester::with(api.clone(), |_| ());
+    api.wait_for(from, last, SOON)
+        .await
+        .expect("everything is looked at");
+    assert_eq!(set(from), 0);
 }

@@ -1,5 +1,6 @@
 //! The people around the bot, and the program itself: what they say, what it calls, how it ends. Every wait has a limit.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -9,6 +10,8 @@ use tempfile::NamedTempFile;
 use crate::check::check;
 use crate::fake_api::{Call, FakeApi, TOKEN, chat as chat_of};
 
+/// The small hearing that the tests ask about.
+pub(crate) const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge");
 /// How long the bot may take to do what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,15 +33,20 @@ pub(crate) struct Program {
 impl Program {
     /// Starts the program with nothing set but what `set` sets.
     pub(crate) fn start(set: impl FnOnce(&mut Command)) -> Self {
+        Self::start_in(Path::new(KNOWLEDGE), set)
+    }
+
+    /// The same, with this knowledge.
+    pub(crate) fn start_in(knowledge: &Path, set: impl FnOnce(&mut Command)) -> Self {
         let log = NamedTempFile::new().expect("a file for the log");
         let mut command = Command::new(env!("CARGO_BIN_EXE_hearing-bot"));
         command
-            .args([
-                "--knowledge",
-                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/knowledge"),
-                "run",
-            ])
+            .arg("--knowledge")
+            .arg(knowledge)
+            .arg("run")
             .env_clear()
+            // Any free one: tests run beside each other.
+            .env("HEARING_STATUS_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log.reopen().expect("the file can be opened again"));
@@ -65,6 +73,14 @@ impl Program {
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Where it shows its status: the address of `/readyz` and others.
+    pub(crate) async fn status(&self) -> String {
+        self.wait_for_log("the status is at ").await;
+        let log = self.log();
+        let (_, rest) = log.split_once("the status is at ").expect("it was logged");
+        rest.split(": ").next().unwrap_or_default().to_owned()
     }
 
     /// Sends it a signal, such as `TERM`.
@@ -105,7 +121,16 @@ impl Tester {
 
     /// A bot for this server, with more settings.
     pub(crate) fn with(api: FakeApi, set: impl FnOnce(&mut Command)) -> Self {
-        let program = Program::start(|command| {
+        Self::with_knowledge(Path::new(KNOWLEDGE), api, set)
+    }
+
+    /// The same, with this knowledge.
+    pub(crate) fn with_knowledge(
+        knowledge: &Path,
+        api: FakeApi,
+        set: impl FnOnce(&mut Command),
+    ) -> Self {
+        let program = Program::start_in(knowledge, |command| {
             command
                 .env("TELOXIDE_TOKEN", TOKEN)
                 .env("TELOXIDE_API_URL", api.url());
@@ -150,7 +175,7 @@ impl Tester {
             .expect("it is after 1970")
             .as_secs();
         let mut message = json!({
-            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(),
+            "message_id": self.last_message, "date": now, "chat": chat_of(chat), "from": self.person(chat),
         });
         for (key, value) in fields.as_object().expect("they are an object") {
             message[key] = value.clone();
@@ -158,26 +183,60 @@ impl Tester {
         message
     }
 
-    fn person(&self) -> Value {
-        json!({ "id": 7, "is_bot": false, "first_name": "A", "language_code": self.language })
+    /// Who speaks: in a private chat, the number of the person is that of the chat.
+    pub(crate) fn person(&self, chat: i64) -> Value {
+        json!({ "id": if chat > 0 { chat } else { 7 }, "is_bot": false, "first_name": "A", "language_code": self.language })
     }
 
     /// Somebody taps on a button that carries this, under a message of the bot in a chat.
     pub(crate) fn tap(&mut self, chat: i64, data: &str) {
-        let message = self.message(
-            chat,
-            &json!({ "text": "buttons", "from": crate::fake_api::me() }),
-        );
+        self.tap_under(chat, &json!({ "text": "buttons" }), data);
+    }
+
+    /// Somebody taps on a button under a message of the bot with these fields.
+    pub(crate) fn tap_under(&mut self, chat: i64, fields: &Value, data: &str) {
+        let mut message = self.message(chat, &json!({ "from": crate::fake_api::me() }));
+        for (key, value) in fields.as_object().expect("they are an object") {
+            message[key] = value.clone();
+        }
         let query = json!({
-            "id": "q1", "from": self.person(), "chat_instance": "c", "message": message, "data": data,
+            "id": "q1", "from": self.person(chat), "chat_instance": "c", "message": message, "data": data,
         });
         self.api.update("callback_query", &query);
     }
 
+    /// Somebody taps on a button under a message that was sent by way of the bot.
+    pub(crate) fn tap_inline(&mut self, data: &str) {
+        let query = json!({
+            "id": "q2", "from": self.person(7), "chat_instance": "c", "inline_message_id": "i1", "data": data,
+        });
+        self.api.update("callback_query", &query);
+    }
+
+    /// Somebody writes this behind the bot's name in some chat; gives the bot's answer.
+    pub(crate) async fn inline(&mut self, query: &str) -> Value {
+        let query = json!({ "id": "i", "from": self.person(7), "query": query, "offset": "" });
+        self.api.update("inline_query", &query);
+        let call = self.next_call().await;
+        assert_eq!(call.method, "answerInlineQuery");
+        call.body
+    }
+
+    /// Somebody changes a message that is in the chat already.
+    pub(crate) fn edit(&mut self, chat: i64, fields: &Value) {
+        let mut message = self.message(chat, fields);
+        if message["edit_date"].is_null() {
+            message["edit_date"] = message["date"].clone();
+        }
+        self.api.update("edited_message", &message);
+    }
+
     /// The next call that somebody in a chat notices, checked.
     pub(crate) async fn next_call(&mut self) -> Call {
-        let unseen = ["getMe", "getUpdates", "setMyCommands", "deleteWebhook"];
-        let noticed = |call: &Call| !call.failed && !unseen.contains(&call.method.as_str());
+        let unseen = ["getMe", "getUpdates", "deleteWebhook", "getChat"];
+        let noticed = |call: &Call| {
+            !call.failed && !unseen.contains(&call.method.as_str()) && !call.method.contains("etMy")
+        };
         let Some((at, call)) = self.api.wait_for(self.seen, noticed, PATIENCE).await else {
             panic!("the bot did nothing; its log:\n{}", self.program.log());
         };
@@ -193,46 +252,56 @@ impl Tester {
 
     /// The next message as people see it: its text, and its buttons with what they carry.
     pub(crate) async fn next_screen(&mut self) -> String {
-        let call = self.next_call().await;
-        let rows = call.body["reply_markup"]["inline_keyboard"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        let button = |button: &Value| {
-            let word = |key: &str| {
-                button[key]
-                    .as_str()
-                    .expect("it is a callback button")
-                    .to_owned()
-            };
-            format!("[{} | {}]", word("text"), word("callback_data"))
-        };
-        let row = |row: &Value| {
-            row.as_array()
-                .expect("it is a row")
-                .iter()
-                .map(button)
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let mut lines = vec![text(&call)];
-        lines.extend(rows.iter().map(row));
-        lines.join("\n")
+        screen(&self.next_call().await)
     }
 
     /// Nothing came of what was said in a chat so far: the next thing that happens there is the answer to something new.
     pub(crate) async fn assert_silence(&mut self, chat: i64) {
         self.say(chat, "/privacy");
         let text = self.next_text().await;
+        let privacy = [
+            "I keep nothing",
+            "Я ничего не храню",
+            "Мен ештеңе сақтамаймын",
+        ];
         assert!(
-            text.starts_with("I keep nothing"),
+            privacy.iter().any(|start| text.starts_with(start)),
             "the bot was not silent: {text}"
         );
     }
 }
 
+/// A message as people see it.
+pub(crate) fn screen(call: &Call) -> String {
+    let mut lines = vec![text(call)];
+    let rows = &call.body["reply_markup"]["inline_keyboard"];
+    lines.extend(rows.as_array().into_iter().flatten().map(row));
+    lines.join("\n")
+}
+
+/// A row of buttons with what they do.
+fn row(row: &Value) -> String {
+    let button = |button: &Value| {
+        let word = |key: &str| button[key].as_str().map(str::to_owned);
+        let share = word("switch_inline_query").map(|query| format!("share {query}"));
+        let does = word("callback_data").or(share).or(word("url"));
+        let (label, does) = (word("text"), does);
+        format!(
+            "[{} | {}]",
+            label.expect("it has a label"),
+            does.expect("it does something")
+        )
+    };
+    let buttons = row.as_array().expect("it is a row").iter().map(button);
+    buttons.collect::<Vec<_>>().join(" ")
+}
+
 pub(crate) fn text(call: &Call) -> String {
-    assert_eq!(call.method, "sendMessage");
+    assert!(
+        ["sendMessage", "editMessageText"].contains(&call.method.as_str()),
+        "{}",
+        call.method
+    );
     call.body["text"]
         .as_str()
         .expect("it has a text")
