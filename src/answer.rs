@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::knowledge::{Fact, FactText, Gap, Knowledge, Topic};
+use crate::computed::{Sum, compute};
+use crate::knowledge::{Computation, Fact, FactText, Gap, Knowledge, Topic};
 use crate::language::Language;
 use crate::locale;
 use crate::matching::{Outcome, Verdict};
@@ -16,6 +17,8 @@ pub enum Answer<'a> {
     Clarify(Vec<&'a Fact>),
     /// What the source does not say, and the nearest facts.
     Gap(&'a Gap, Vec<&'a Fact>),
+    /// What the source does not say, but what can be computed from two facts.
+    Computed(Box<Computed<'a>>),
     /// Nothing was found; the topics there are.
     Nothing(&'a [Topic]),
 }
@@ -41,6 +44,38 @@ pub struct Cited<'a> {
     pub related: Vec<&'a Fact>,
 }
 
+/// A sum over two facts, with everything that must stand beside it.
+#[derive(Debug, Clone)]
+pub struct Computed<'a> {
+    /// What the source does not say.
+    pub gap: &'a Gap,
+    /// The result and how it came about.
+    pub sum: Sum,
+    /// What must be said of it: that it is computed and not stated, that it is rounded, that it is approximate.
+    pub notes: Vec<String>,
+    /// The facts it is computed from.
+    pub facts: [Cited<'a>; 2],
+}
+
+impl<'a> Computed<'a> {
+    /// The facts with a quote each; where they share one, it has the marks of both and stands once.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<Cited<'a>> {
+        let [first, second] = &self.facts;
+        if first.quote.text != second.quote.text {
+            return vec![first.clone(), second.clone()];
+        }
+        let mut both = second.clone();
+        both.quote.mark_too(&first.quote);
+        if let (Some(ours), Some(theirs)) = (&mut both.translation, &first.translation)
+            && ours.text == theirs.text
+        {
+            ours.mark_too(theirs);
+        }
+        vec![both]
+    }
+}
+
 /// A quote and where the figure stands in it, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked<'a> {
@@ -63,6 +98,17 @@ impl<'a> Marked<'a> {
         let mut marks: Vec<_> = found.collect();
         marks.sort_by_key(|mark| mark.start);
         Self { text, marks }
+    }
+
+    /// Sets off what is set off in another copy of the same text, too.
+    fn mark_too(&mut self, other: &Self) {
+        for mark in &other.marks {
+            let apart = |own: &Range<usize>| own.end <= mark.start || mark.end <= own.start;
+            if self.marks.iter().all(apart) {
+                self.marks.push(mark.clone());
+            }
+        }
+        self.marks.sort_by_key(|mark| mark.start);
     }
 
     /// The quote in pieces, each with whether it is marked.
@@ -105,10 +151,15 @@ pub fn answer<'a>(knowledge: &'a Knowledge, verdict: &Verdict) -> Answer<'a> {
             .get(*fact)
             .map(|fact| Answer::Fact(cite(knowledge, fact, verdict.language))),
         Outcome::Clarify(positions) => Some(Answer::Clarify(facts(positions))),
-        Outcome::Gap(gap) => knowledge
-            .gaps
-            .get(*gap)
-            .map(|gap| Answer::Gap(gap, named(knowledge, &gap.nearest))),
+        Outcome::Gap(gap) => knowledge.gaps.get(*gap).map(|gap| {
+            let computed = verdict
+                .computation
+                .and_then(|of| computed(knowledge, gap, &of, verdict.language));
+            match computed {
+                Some(computed) => Answer::Computed(Box::new(computed)),
+                None => Answer::Gap(gap, named(knowledge, &gap.nearest)),
+            }
+        }),
         Outcome::None => None,
     }
     .unwrap_or(Answer::Nothing(&knowledge.topics))
@@ -145,7 +196,12 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
         figure: if own { &fact.figure } else { &text.figure },
         statement: &text.statement,
         quote: Marked::new(&fact.quote, &fact.figure, fact.within.as_deref()),
-        translation: if own { None } else { translation(text) },
+        // In a new folder the sentence itself stands where its translation will.
+        translation: if own || text.quote.as_ref() == Some(&fact.quote) {
+            None
+        } else {
+            translation(text)
+        },
         attribution,
         source: locale::text(
             language,
@@ -154,6 +210,35 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
         ),
         related: named(knowledge, &fact.related),
     }
+}
+
+/// A sum over two facts in place of a gap, in a language; nothing where none can be made.
+#[must_use]
+pub fn computed<'a>(
+    knowledge: &'a Knowledge,
+    gap: &'a Gap,
+    of: &Computation,
+    language: Language,
+) -> Option<Computed<'a>> {
+    let first = cite(knowledge, knowledge.facts.get(of.first)?, language);
+    let second = cite(knowledge, knowledge.facts.get(of.second)?, language);
+    let sum = compute(knowledge, of, language)?;
+    let notes = [
+        (true, "computed"),
+        (sum.rounded, "computed-rounded"),
+        (sum.approximate, "computed-approximate"),
+    ];
+    let notes = notes
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, id)| locale::text(language, id, &[]))
+        .collect();
+    Some(Computed {
+        gap,
+        sum,
+        notes,
+        facts: [first, second],
+    })
 }
 
 fn named<'a>(knowledge: &'a Knowledge, ids: &[String]) -> Vec<&'a Fact> {

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use crate::answer::computed;
 use crate::chart::Pictures;
-use crate::knowledge::{Fault, Folder, Knowledge};
+use crate::knowledge::{Fault, Folder, Knowledge, computations};
 use crate::language::Language;
 use crate::matching::{Matcher, Outcome, lexicon_faults};
 use crate::telegram;
@@ -72,6 +73,7 @@ impl Expert {
         };
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
+        expert.check_sums(folder, &mut faults);
         faults.sort();
         if faults.is_empty() {
             Ok(expert)
@@ -155,6 +157,23 @@ impl Expert {
                 .get(*gap)
                 .map_or(String::new(), |gap| format!("the gap `{}`", gap.id)),
             Outcome::None => "nothing".to_owned(),
+        }
+    }
+
+    /// A sum that Telegram would refuse.
+    fn check_sums(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        for gap in &self.knowledge.gaps {
+            let all = computations(&self.knowledge).into_iter();
+            for of in all.filter(|of| gap.computes.contains(&of.operation)) {
+                for language in Language::ALL {
+                    let sum = computed(&self.knowledge, gap, &of, language);
+                    let problem = sum.map(|sum| telegram::check_computed(&sum, language));
+                    if let Some(Err(problem)) = problem {
+                        let file = format!("gaps/{}.toml", gap.id);
+                        faults.push(folder.place(&file).fault("computes", problem));
+                    }
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod chart;
+pub mod computed;
 pub mod context;
 pub mod eval;
 pub mod expert;
@@ -13,5 +14,7 @@ pub mod matching;
 pub mod numbers;
 pub mod serving;
 pub mod small_talk;
+pub mod starter;
 pub mod telegram;
 pub mod terminal;
+pub mod watch;

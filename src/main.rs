@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 use hearing_bot::expert::{Expert, LoadError};
 use hearing_bot::language::Language;
 use hearing_bot::logging::Format;
-use hearing_bot::{eval, logging, serving, telegram, terminal};
+use hearing_bot::starter::{self, NewError};
+use hearing_bot::{eval, logging, serving, telegram, terminal, watch};
 
 /// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 #[derive(Parser)]
@@ -55,7 +56,13 @@ enum Command {
         json: bool,
     },
     /// Check the knowledge; print every fault with its file and line.
-    Check,
+    Check {
+        /// Check again whenever a file changes.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Make a knowledge folder for another hearing.
+    New(starter::New),
     /// Measure the answers to labelled questions.
     Eval {
         /// Files of tab-separated columns: question, label, kind.
@@ -170,9 +177,25 @@ fn run(options: Options) -> Result<(), Failure> {
             }
         }
         Command::Facts { json } => terminal::facts(&load(dir)?.knowledge, json, out)?,
-        Command::Check => {
+        Command::Check { watch: true } => {
+            let dir = dir.ok_or_else(|| {
+                Failure::Usage("--watch needs a folder: give it with --knowledge".to_owned())
+            })?;
+            watch::watch(dir, out)?;
+        }
+        Command::Check { watch: false } => {
             let expert = load(dir)?;
             terminal::checked(&expert.knowledge, out)?;
+        }
+        Command::New(new) => {
+            let files = new.make().map_err(|error| match error {
+                NewError::Usage(problem) => Failure::Usage(problem),
+                NewError::Work(problem) => Failure::Work(problem),
+            })?;
+            writeln!(
+                out,
+                "{files} files written, and they pass the check; docs/knowledge.md says how to go on"
+            )?;
         }
         Command::Eval {
             files,

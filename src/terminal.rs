@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::answer::{Answer, Cited, Marked, answer, cite};
+use crate::answer::{Answer, Cited, Computed, Marked, answer, cite};
+use crate::computed::Sum;
 use crate::expert::Expert;
 use crate::knowledge::{Fact, Knowledge};
 use crate::language::{ByLanguage, Language};
@@ -109,6 +110,7 @@ fn in_words(answer: &Answer<'_>, language: Language, colour: bool) -> String {
                 titles(nearest)
             )
         }
+        Answer::Computed(computed) => computed_in_words(computed, language, colour),
         Answer::Nothing(topics) => {
             let topics: String = topics
                 .iter()
@@ -119,26 +121,54 @@ fn in_words(answer: &Answer<'_>, language: Language, colour: bool) -> String {
     }
 }
 
+fn bold(text: &str, colour: bool) -> String {
+    if colour {
+        format!("\u{1b}[1m{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn computed_in_words(computed: &Computed<'_>, language: Language, colour: bool) -> String {
+    let mut words = format!(
+        "{}\n\n{}\n{}\n{}\n\n",
+        computed.gap.text(language).sentence,
+        bold(&computed.sum.result, colour),
+        computed.sum.sum,
+        computed.notes.join(" "),
+    );
+    for cited in &computed.facts {
+        words.push_str(&format!(
+            "{} – {}\n",
+            cited.figure.join("; "),
+            cited.statement
+        ));
+    }
+    for cited in computed.sentences() {
+        words.push('\n');
+        words.push_str(&quoted_in_words(&cited, language, colour));
+    }
+    words
+}
+
 fn cited_in_words(cited: &Cited<'_>, language: Language, colour: bool) -> String {
-    let bold = |text: &str| {
-        if colour {
-            format!("\u{1b}[1m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    };
+    let figure = bold(&cited.figure.join("; "), colour);
+    format!(
+        "{figure} – {}\n\n{}",
+        cited.statement,
+        quoted_in_words(cited, language, colour)
+    )
+}
+
+/// The sentence, its translation, its speaker and its source.
+fn quoted_in_words(cited: &Cited<'_>, language: Language, colour: bool) -> String {
     let quoted = |marked: &Marked<'_>| -> String {
         marked
             .pieces()
-            .map(|(piece, mark)| if mark { bold(piece) } else { piece.to_owned() })
+            .map(|(piece, mark)| bold(piece, colour && mark))
             .collect()
     };
-    let figure = bold(&cited.figure.join("; "));
-    let mut words = format!(
-        "{figure} – {}\n\n  {}\n\n",
-        cited.statement,
-        quoted(&cited.quote)
-    );
+    let mut words = format!("  {}\n\n", quoted(&cited.quote));
     if let Some(translation) = &cited.translation {
         let heading = locale::text(language, "translation", &[]);
         words.push_str(&format!("{heading}\n  {}\n\n", quoted(translation)));
@@ -157,12 +187,21 @@ struct AnswerLine<'a> {
     score: f32,
     figure: Option<Figure<'a>>,
     quote: Option<&'a str>,
+    /// Only where something was computed: no figure of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<Sum>,
 }
 
 impl<'a> AnswerLine<'a> {
     fn new(knowledge: &'a Knowledge, question: &'a str, verdict: &Verdict) -> Self {
         let ids = |facts: &[&'a Fact]| facts.iter().map(|fact| fact.id.as_str()).collect();
+        let mut sum = None;
         let (outcome, facts, fact) = match (answer(knowledge, verdict), &verdict.outcome) {
+            (Answer::Computed(computed), _) => {
+                let facts = computed.facts.each_ref().map(|cited| cited.fact);
+                sum = Some(computed.sum);
+                ("gap", ids(&facts), None)
+            }
             (Answer::Fact(cited), _) => ("answer", vec![cited.fact.id.as_str()], Some(cited.fact)),
             (Answer::Clarify(facts), _) => ("clarify", ids(&facts), None),
             (Answer::Gap(_, nearest), _) => ("gap", ids(&nearest), None),
@@ -179,6 +218,7 @@ impl<'a> AnswerLine<'a> {
             score: verdict.score,
             figure: fact.map(Figure::of),
             quote: fact.map(|fact| fact.quote.as_str()),
+            computed: sum,
         }
     }
 }
@@ -312,6 +352,17 @@ pub fn checked(knowledge: &Knowledge, out: &mut impl Write) -> io::Result<()> {
             .map(|keywords| keywords.keywords.len() + keywords.weak.len())
             .sum();
         writeln!(out, "  {language}: {keywords} keywords")?;
+    }
+    for fact in &knowledge.facts {
+        for language in Language::ALL {
+            if fact.text(language).quote.as_ref() == Some(&fact.quote) {
+                let file = format!("facts/{}.toml", fact.id);
+                writeln!(
+                    out,
+                    "to do: {file}: {language}.quote: is not translated yet"
+                )?;
+            }
+        }
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/convictions.toml",
             "599 persons were convicted",
             "599 people were convicted",
-            "facts/convictions.toml:7: quote: does not stand in the source word for word",
+            "facts/convictions.toml:7: quote: does not stand in the source word for word; the nearest is: … to trial. Of these, 599 [-people-]{+persons+} were convicted, including",
         ),
         (
             "facts/amnesty.toml",
@@ -96,7 +96,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/amnesty.toml",
             "topic =",
             "tpic =",
-            "facts/amnesty.toml:1: unknown field `tpic`",
+            "facts/amnesty.toml:1: unknown field `tpic`, expected one of `topic`, `command`, ",
         ),
         (
             "facts/amnesty.toml",
@@ -157,7 +157,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "gaps/deaths.toml",
             "\"torture\"",
             "\"tortures\"",
-            "gaps/deaths.toml:1: nearest: `tortures` is not a fact",
+            "gaps/deaths.toml:1: nearest: `tortures` is not a fact (did you mean `torture`?)",
         ),
         // Sums.
         (
@@ -177,7 +177,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/torture.toml",
             "needs = [\"torture\"",
             "needs = [\"tortures\"",
-            "facts/torture.toml:14: match.needs: `tortures` is not a concept",
+            "facts/torture.toml:14: match.needs: `tortures` is not a concept of concepts.toml (did you mean `torture`?)",
         ),
         (
             "facts/torture.toml",
@@ -235,6 +235,47 @@ fn each_fault_is_found_with_its_file_line_and_field() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn a_misspelt_name_is_told_with_the_one_that_was_meant() {
+    for (file, from, to, meant) in [
+        (
+            "facts/amnesty.toml",
+            "topic = \"amnesty\"",
+            "topic = \"amnesti\"",
+            "amnesty",
+        ),
+        ("facts/torture.toml", "\"asylov\"", "\"asilov\"", "asylov"),
+        ("facts/amnesty.toml", "topic =", "tpic =", "topic"),
+        (
+            "concepts.toml",
+            "role = \"count\"",
+            "role = \"cuont\"",
+            "count",
+        ),
+        (
+            "concepts.toml",
+            "is_a = \"person\"",
+            "is_a = \"persons\"",
+            "person",
+        ),
+        (
+            "lexicon/en.toml",
+            "[concepts.torture]",
+            "[concepts.tortrue]",
+            "torture",
+        ),
+    ] {
+        let faults = faults(&changed(file, from, to));
+        let told = format!("(did you mean `{meant}`?)");
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.starts_with(file) && fault.ends_with(&told)),
+            "{file}: wanted {told}\ngot {faults:#?}"
+        );
+    }
 }
 
 #[test]

@@ -10,7 +10,9 @@ fn verdict(expert: &Expert, question: &str) -> String {
     let verdict = expert.matcher.ask(question, None);
     match answer(&expert.knowledge, &verdict) {
         Answer::Fact(cited) => cited.fact.id.clone(),
-        Answer::Clarify(_) | Answer::Gap(..) | Answer::Nothing(_) => "-".to_owned(),
+        Answer::Clarify(_) | Answer::Gap(..) | Answer::Computed(_) | Answer::Nothing(_) => {
+            "-".to_owned()
+        }
     }
 }
 

@@ -6,6 +6,8 @@ mod draw;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rust_decimal::prelude::ToPrimitive;
+
 use crate::answer::cite;
 use crate::knowledge::{Fact, Knowledge};
 use crate::language::Language;
@@ -43,12 +45,11 @@ pub fn chart(knowledge: &Knowledge, whole: &Fact, language: Language) -> Option<
     }
     let facts: Vec<&Fact> = std::iter::once(whole).chain(beside).collect();
     let values = facts.iter().filter_map(|fact| fact.value);
-    let longest = values.fold(0.0, f64::max);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a share needs no precision"
-    )]
-    let share = |fact: &Fact| (fact.value.unwrap_or_default() / longest) as f32;
+    let longest = values.max().unwrap_or_default();
+    let share = |fact: &Fact| {
+        let share = fact.value.unwrap_or_default().checked_div(longest);
+        share.and_then(|share| share.to_f32()).unwrap_or_default()
+    };
     let bar = |fact: &&Fact| Bar {
         figure: figure(knowledge, fact, language),
         label: fact.text(language).title.clone(),

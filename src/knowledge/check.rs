@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use super::fault::{Fault, Place};
+use super::relation::goes_round;
 use super::schema::{Concept, Fact, Role, Rules};
+use super::suggest::{did_you_mean, nearest_sentence};
 use super::{Folder, Knowledge};
 use crate::language::Language;
 use crate::numbers::numbers;
-
-/// How far parts may be from their sum: figures have few decimals, and sums of them no rounding of their own.
-const SUM_TOLERANCE: f64 = 1e-6;
 
 /// What a check looks at.
 struct Context<'a> {
@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
 
 type Check = fn(&Context<'_>, &mut Vec<Fault>);
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 13] = [
     source_is_the_pinned_one,
     quotes_stand_in_the_source,
     figures_stand_in_their_quotes,
@@ -43,6 +43,8 @@ const CHECKS: [Check; 11] = [
     commands_are_valid_and_unique,
     references_exist,
     parts_add_up,
+    relations_count_the_same,
+    approximations_are_said,
     charts_can_be_drawn,
     rules_name_concepts,
     concepts_are_used_and_sound,
@@ -78,10 +80,16 @@ fn quotes_stand_in_the_source(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let source = &context.knowledge.source_text;
     for (fact, file) in context.facts() {
         let problem = match source.find(&fact.quote) {
-            _ if fact.quote.trim().is_empty() => "is empty",
-            None => "does not stand in the source word for word",
+            _ if fact.quote.trim().is_empty() => "is empty".to_owned(),
+            None => {
+                let problem = "does not stand in the source word for word";
+                match nearest_sentence(&fact.quote, source) {
+                    Some(nearest) => format!("{problem}; the nearest is: {nearest}"),
+                    None => problem.to_owned(),
+                }
+            }
             Some(start) if !is_whole_sentences(source, start, start + fact.quote.len()) => {
-                "is not one or more whole sentences of the source"
+                "is not one or more whole sentences of the source".to_owned()
             }
             Some(_) => continue,
         };
@@ -118,7 +126,7 @@ fn figures_stand_in_their_quotes(context: &Context<'_>, faults: &mut Vec<Fault>)
         if let Some(value) = fact.value {
             let stands = |figure: &String| {
                 let found = numbers(figure);
-                found.is_empty() || found.iter().any(|number| number.plain == value.to_string())
+                found.is_empty() || found.iter().any(|number| number.plain.parse() == Ok(value))
             };
             if !fact.figure.iter().any(stands) {
                 faults
@@ -228,17 +236,19 @@ fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
     for (fact, file) in context.facts() {
         let place = context.folder.place(&file);
         if !knowledge.topics.iter().any(|topic| topic.id == fact.topic) {
-            faults.push(place.fault(
-                "topic",
-                format!("`{}` is not a topic of hearing.toml", fact.topic),
-            ));
+            let topics = knowledge.topics.iter().map(|topic| topic.id.as_str());
+            let meant = did_you_mean(&fact.topic, topics);
+            let problem = format!("`{}` is not a topic of hearing.toml{meant}", fact.topic);
+            faults.push(place.fault("topic", problem));
         }
         if fact
             .speaker()
             .is_some_and(|speaker| !knowledge.speakers.contains_key(speaker))
         {
+            let speakers = knowledge.speakers.keys().map(String::as_str);
+            let meant = did_you_mean(&fact.speaker, speakers.chain(["none"]));
             let problem = format!(
-                "`{}` is neither a speaker of hearing.toml nor `none`",
+                "`{}` is neither a speaker of hearing.toml nor `none`{meant}",
                 fact.speaker
             );
             faults.push(place.fault("speaker", problem));
@@ -252,6 +262,14 @@ fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
         for (field, list) in lists {
             check_fact_ids(context, place, field, list, Some(&fact.id), faults);
         }
+        check_fact_ids(
+            context,
+            place,
+            "after",
+            fact.after.as_slice(),
+            Some(&fact.id),
+            faults,
+        );
         check_fact_ids(
             context,
             place,
@@ -293,7 +311,9 @@ fn check_fact_ids(
         if own == Some(id) {
             faults.push(place.fault(field, "names the fact itself"));
         } else if !context.knows_fact(id) {
-            faults.push(place.fault_at(field, id, format!("`{id}` is not a fact")));
+            let facts = context.knowledge.facts.iter().map(|fact| fact.id.as_str());
+            let problem = format!("`{id}` is not a fact{}", did_you_mean(id, facts));
+            faults.push(place.fault_at(field, id, problem));
         }
     }
 }
@@ -308,9 +328,11 @@ fn parts_add_up(context: &Context<'_>, faults: &mut Vec<Fault>) {
             .collect();
         if let (Some(whole), Some(sum)) = (
             fact.value,
-            parts.iter().map(|part| part.value).sum::<Option<f64>>(),
+            parts
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value?)),
         ) && !parts.is_empty()
-            && (whole - sum).abs() > SUM_TOLERANCE
+            && whole != sum
         {
             faults.push(place.fault("parts", format!("add up to {sum}, not to {whole}")));
         }
@@ -361,6 +383,70 @@ fn charts_can_be_drawn(context: &Context<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// What a figure is a part of or comes after must count the same, or no sum of them means anything.
+fn relations_count_the_same(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (fact, file) in context.facts() {
+        let place = context.folder.place(&file);
+        if goes_round(context.knowledge, fact) {
+            faults.push(place.fault("part_of", "leads back to the fact itself"));
+        }
+        let earlier = fact
+            .after
+            .as_deref()
+            .and_then(|id| context.knowledge.fact(id));
+        if let Some(earlier) = earlier
+            && (fact.value.is_none() || earlier.value.is_none() || fact.unit != earlier.unit)
+        {
+            let id = &earlier.id;
+            let problem = format!("`{id}` counts something else: both need a value and one unit");
+            faults.push(place.fault("after", problem));
+        }
+    }
+}
+
+/// A number beside "about" or "over" is not exact, and what is computed from it must say so.
+fn approximations_are_said(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let source = context.knowledge.source.language;
+    let words = &context.knowledge.lexicons.get(source).approximations;
+    for (fact, file) in context.facts() {
+        if fact.value.is_none() || fact.approximate.is_some() {
+            continue;
+        }
+        let stretch = fact.within.as_deref().unwrap_or(&fact.quote);
+        let beside = fact.figure.iter().find_map(|figure| {
+            let start = stretch.find(figure.as_str())?;
+            let number = numbers(figure).into_iter().next();
+            let (from, to) = number.map_or((0, figure.len()), |number| (number.start, number.end));
+            let before = stretch.get(..start + from)?.to_lowercase();
+            let after = stretch.get(start + to..)?.to_lowercase();
+            words
+                .iter()
+                .find(|word| stands_beside(&before, &word.to_lowercase(), &after))
+        });
+        if let Some(word) = beside {
+            let problem = format!(
+                "`{word}` stands beside the number: say `approximate = true`, or `false` where it is exact all the same"
+            );
+            faults.push(context.folder.place(&file).fault("approximate", problem));
+        }
+    }
+}
+
+/// Whether a word or phrase stands right before or right after a number.
+fn stands_beside(before: &str, word: &str, after: &str) -> bool {
+    let ends = |text: &str| !text.ends_with(char::is_alphanumeric);
+    let starts = |text: &str| !text.starts_with(char::is_alphanumeric);
+    // A sign of a currency may stand between: "almost $80".
+    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // As may an ending that hangs on the number: "900-ге жуық".
+    let after = match after.strip_prefix('-') {
+        Some(ending) => ending.trim_start_matches(char::is_alphanumeric),
+        None => after,
+    };
+    before.strip_suffix(word).is_some_and(ends)
+        || after.trim_start().strip_prefix(word).is_some_and(starts)
+}
+
 /// Every rule of the folder with the file it stands in.
 fn rules(knowledge: &Knowledge) -> impl Iterator<Item = (&Rules, String)> {
     let facts = knowledge
@@ -402,7 +488,10 @@ fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
         }
         for (field, id) in concepts_of(rules) {
             let problem = match concepts.get(id) {
-                None => format!("`{id}` is not a concept of concepts.toml"),
+                None => {
+                    let meant = did_you_mean(id, concepts.keys().map(String::as_str));
+                    format!("`{id}` is not a concept of concepts.toml{meant}")
+                }
                 Some(concept)
                     if field == "match.asks"
                         && !matches!(concept.role, Role::Kind | Role::Count) =>
@@ -441,10 +530,13 @@ fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
                 .get(general)
                 .is_some_and(|general: &Concept| general.counted && general.is_a.is_none())
         {
-            faults.push(place.fault(
-                id,
-                format!("is_a: `{general}` is not a counted concept of its own"),
-            ));
+            let counted = concepts
+                .iter()
+                .filter(|(_, concept)| concept.counted && concept.is_a.is_none())
+                .map(|(id, _)| id.as_str());
+            let meant = did_you_mean(general, counted);
+            let problem = format!("is_a: `{general}` is not a counted concept of its own{meant}");
+            faults.push(place.fault(id, problem));
         }
     }
 }
@@ -467,7 +559,9 @@ fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
         }
         for id in lexicon.concepts.keys() {
             if !context.knowledge.concepts.contains_key(id) {
-                let problem = "is not a concept of concepts.toml";
+                let concepts = context.knowledge.concepts.keys().map(String::as_str);
+                let meant = did_you_mean(id, concepts);
+                let problem = format!("is not a concept of concepts.toml{meant}");
                 faults.push(place.fault(&format!("concepts.{id}"), problem));
             }
         }

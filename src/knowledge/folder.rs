@@ -16,7 +16,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// The files of a knowledge folder by their path inside it, with `/` between the levels.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folder {
     /// What stands in each file.
     pub files: BTreeMap<String, Vec<u8>>,

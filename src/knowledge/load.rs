@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::fault::{Fault, Place, line_of_offset};
 use super::schema::{Concept, Fact, Gap, HearingFile, Lexicon};
+use super::suggest::did_you_mean_of_toml;
 use super::{Folder, Knowledge};
 use crate::language::{ByLanguage, Language};
 
@@ -98,11 +99,12 @@ fn read<T: DeserializeOwned>(folder: &Folder, file: &str, faults: &mut Vec<Fault
                 .span()
                 .map_or(1, |span| line_of_offset(text, span.start));
             let problem = error.message().trim().replace('\n', ", ");
+            let meant = did_you_mean_of_toml(&problem);
             faults.push(Fault {
                 file: file.to_owned(),
                 line,
                 field: String::new(),
-                problem,
+                problem: problem + &meant,
             });
         })
         .ok()

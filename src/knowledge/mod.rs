@@ -5,17 +5,21 @@ mod check;
 mod fault;
 mod folder;
 mod load;
+mod relation;
 mod schema;
+mod suggest;
 
 use std::collections::BTreeMap;
 
 pub use fault::Fault;
 pub(crate) use fault::Place;
 pub use folder::Folder;
+pub use relation::{Computation, Operation, computations};
 pub use schema::{
     Concept, Date, Fact, FactText, Gap, GapText, Hearing, Keywords, Lexicon, Role, Rules,
     SourceInfo, Topic, Way,
 };
+pub use suggest::sentence_with;
 
 use crate::language::{ByLanguage, Language};
 

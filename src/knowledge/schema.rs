@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::Error as _;
 
+use super::relation::Operation;
 use crate::language::{ByLanguage, Language};
 
 /// `hearing.toml`: what was said, when, where and by whom, and where we have it from.
@@ -122,9 +124,12 @@ pub struct Fact {
     /// A longer stretch of the quote inside which the figure is meant, where the figure alone stands there twice.
     pub within: Option<String>,
     /// The figure as a number, where it is one.
-    pub value: Option<f64>,
+    #[serde(default, deserialize_with = "decimal")]
+    pub value: Option<Decimal>,
     /// What the number counts or measures.
     pub unit: Option<String>,
+    /// Whether the source gives the number only approximately; to be said where a word for that stands beside it.
+    pub approximate: Option<bool>,
     /// One or more whole, adjoining sentences of the source, word for word.
     pub quote: String,
     /// Who said it: an id of `hearing.toml`, or `none` where the article attributes it to nobody.
@@ -137,6 +142,8 @@ pub struct Fact {
     /// The facts to draw beside this one in a picture, in order, where they are not simply its parts.
     #[serde(default)]
     pub chart: Vec<String>,
+    /// The fact that counted the same at an earlier time.
+    pub after: Option<String>,
     /// Facts that this one looks like a part of, but is not: they count other things.
     #[serde(default)]
     pub separate_from: Vec<String>,
@@ -199,6 +206,9 @@ pub struct Gap {
     pub id: String,
     /// The facts to offer instead, nearest first.
     pub nearest: Vec<String>,
+    /// What may be computed instead, from facts that the question names.
+    #[serde(default)]
+    pub computes: Vec<Operation>,
     /// Which questions it is about.
     #[serde(rename = "match")]
     pub rules: Rules,
@@ -338,6 +348,9 @@ pub struct Lexicon {
     /// Endings of an everyday word that "how many" counts: `s` in English. What is counted then is none of the concepts.
     #[serde(default)]
     pub plurals: Vec<String>,
+    /// Words that make a number approximate where they stand beside it: about, almost, over.
+    #[serde(default)]
+    pub approximations: Vec<String>,
     /// Keywords that may stand under more than one concept.
     #[serde(default)]
     pub shared: Vec<String>,
@@ -357,6 +370,19 @@ pub struct Keywords {
     /// Everyday words that count only where other words of a fact stand beside them.
     #[serde(default)]
     pub weak: Vec<String>,
+}
+
+/// A number of TOML, exactly as it is written there.
+fn decimal<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+    let text = match toml::Value::deserialize(deserializer)? {
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Float(number) => number.to_string(),
+        _ => return Err(D::Error::custom("is not a number")),
+    };
+    let number: Decimal = text
+        .parse()
+        .map_err(|_| D::Error::custom(format!("`{text}` is too long a number")))?;
+    Ok(Some(number.normalize()))
 }
 
 fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {

@@ -102,3 +102,16 @@ privacy-editors = Only if you tap a button that says so, the text of a question 
 description = I answer questions about { $hearing }. Every answer is a figure or a statement with the sentence of the article that it stands in. Ask in English, Russian or Kazakh.
 short-description = Answers about { $hearing }.
 menu-wrong = Report an answer as wrong
+
+# In a new knowledge folder
+starter-title = the hearing of { $date }
+starter-how-many = how many { $word }?
+starter-what = what { $word }?
+starter-no-shares = The source does not give shares or percentages.
+starter-what-share = what percentage is it?
+
+# Under what is computed
+percent = { $number }%
+computed = Computed from two figures of the source; the source itself does not state it.
+computed-rounded = The result is rounded.
+computed-approximate = At least one of the two figures is only approximate in the source, and so is the result.

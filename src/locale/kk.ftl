@@ -91,3 +91,16 @@ privacy-editors = Сұрақтың немесе қате туралы хабар
 description = Мен мына оқиға туралы сұрақтарға жауап беремін: { $hearing }. Әр жауап – цифр немесе мәлімдеме және ол тұрған мақаладағы сөйлем. Қазақша, орысша немесе ағылшынша сұраңыз.
 short-description = Сұрақ-жауап: { $hearing }.
 menu-wrong = Қате жауап туралы хабарлау
+
+# In a new knowledge folder
+starter-title = { $date } өткен тыңдау
+starter-how-many = барлығы қанша { $word }?
+starter-what = { $word } қандай?
+starter-no-shares = Дереккөзде үлестер мен пайыздар берілмеген.
+starter-what-share = бұл қанша пайыз?
+
+# Under what is computed
+percent = { $number } %
+computed = Дереккөздегі екі сан бойынша есептелді; дереккөздің өзінде бұл айтылмаған.
+computed-rounded = Нәтиже дөңгелектелді.
+computed-approximate = Дереккөздегі екі санның кемінде біреуі шамамен берілген, сондықтан нәтиже де шамамен.

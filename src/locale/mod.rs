@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use rust_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
 use crate::knowledge::Date;
@@ -51,6 +52,29 @@ pub fn date(language: Language, date: Date) -> String {
     args.set("month", i64::from(date.month));
     args.set("year", date.year.to_string());
     format(language, "date", &args)
+}
+
+/// A number as the language writes it: `1,095` and `37.5` in English, `37,5` and thousands parted by blanks elsewhere.
+#[must_use]
+pub fn number(language: Language, number: Decimal) -> String {
+    let (group, mark) = match language {
+        Language::En => (',', '.'),
+        Language::Ru | Language::Kk => ('\u{a0}', ','),
+    };
+    let plain = number.to_string();
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut written = String::new();
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
+            written.push(group);
+        }
+        written.push(digit);
+    }
+    if !decimals.is_empty() {
+        written.push(mark);
+        written.push_str(decimals);
+    }
+    written
 }
 
 fn format(language: Language, id: &str, args: &FluentArgs<'_>) -> String {
@@ -110,6 +134,23 @@ mod tests {
                     "{language} {id}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        for (plain, en, ru) in [
+            ("6", "6", "6"),
+            ("599", "599", "599"),
+            ("1095", "1,095", "1\u{a0}095"),
+            ("1234567.89", "1,234,567.89", "1\u{a0}234\u{a0}567,89"),
+            ("44.5", "44.5", "44,5"),
+            ("22.0", "22.0", "22,0"),
+        ] {
+            let decimal: Decimal = plain.parse().expect("a number");
+            assert_eq!(number(Language::En, decimal), en);
+            assert_eq!(number(Language::Ru, decimal), ru);
+            assert_eq!(number(Language::Kk, decimal), ru);
         }
     }
 

@@ -91,3 +91,16 @@ privacy-editors = Только если вы нажмёте кнопку, на �
 description = Отвечаю на вопросы о таком событии: { $hearing }. Каждый ответ – это цифра или утверждение и предложение из статьи, в котором оно стоит. Спрашивайте по-русски, по-казахски или по-английски.
 short-description = Ответы: { $hearing }.
 menu-wrong = Сообщить о неверном ответе
+
+# In a new knowledge folder
+starter-title = слушания { $date }
+starter-how-many = сколько всего { $word }?
+starter-what = что это за { $word }?
+starter-no-shares = Источник не приводит долей и процентов.
+starter-what-share = сколько это в процентах?
+
+# Under what is computed
+percent = { $number } %
+computed = Вычислено по двум цифрам источника; сам источник этого не сообщает.
+computed-rounded = Результат округлён.
+computed-approximate = По крайней мере одна из двух цифр в источнике приблизительная, поэтому приблизителен и результат.

@@ -29,11 +29,7 @@ pub(super) fn explain(matcher: &Matcher, knowledge: &Knowledge, considered: &Con
             );
         }
         let _ = writeln!(out, "candidates:");
-        let shown = round
-            .scores
-            .iter()
-            .filter(|(_, score)| score.ruled_out != Some(RuledOut::NeedsMissing));
-        for (subject, score) in shown.take(SHOWN) {
+        for (subject, score) in round.scores.iter().take(SHOWN) {
             let _ = writeln!(out, "  {}", line(&subject_id(knowledge, *subject), score));
         }
         let _ = writeln!(out, "  => {}", outcome(knowledge, &round.outcome));
@@ -78,7 +74,6 @@ fn describe(matcher: &Matcher, considered: &Considered, span: &Span) -> String {
 fn line(id: &str, score: &Score) -> String {
     let why = match score.ruled_out {
         None => "",
-        Some(RuledOut::NeedsMissing) => "  out: a concept it needs is missing",
         Some(RuledOut::WrongKind) => "  out: another kind of question",
         Some(RuledOut::WrongTarget) => "  out: something else is counted",
         Some(RuledOut::Excluded) => "  out: an excluded concept",

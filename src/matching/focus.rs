@@ -1,6 +1,8 @@
 //! Which clause of a question asks: people tell their story around it. Gives every span a weight, once for each
 //! sentence that asks. Knows the roles of concepts, but no facts.
 
+use std::collections::BTreeSet;
+
 use super::concept::Concepts;
 use super::normalise::Break;
 use super::reading::Word;
@@ -18,6 +20,10 @@ const CONTEXT: f32 = 0.45;
 
 /// What people say of themselves, where even that is needed.
 const INTRO: f32 = 0.2;
+
+/// How many sentences that ask are looked at, from the first on: each costs a look at the whole text. Nobody asks more in
+/// one message, and of three different answers none is given as the answer.
+const MOST_ASKING: usize = 16;
 
 /// A clause of a question.
 #[derive(Debug)]
@@ -54,13 +60,12 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
         .collect();
     asking.dedup();
     // "Just the number, please." only underlines what another sentence asks.
-    let says_something = |sentence: &usize| {
-        let own = || clauses.iter().filter(|clause| clause.sentence == *sentence);
-        own().any(|clause| clause.kind || clause.topic)
-    };
-    if asking.iter().any(says_something) {
-        asking.retain(says_something);
+    let saying = clauses.iter().filter(|clause| clause.kind || clause.topic);
+    let saying: BTreeSet<usize> = saying.map(|clause| clause.sentence).collect();
+    if asking.iter().any(|sentence| saying.contains(sentence)) {
+        asking.retain(|sentence| saying.contains(sentence));
     }
+    asking.truncate(MOST_ASKING);
     if asking.is_empty() {
         let all = |intro: f32| {
             weights(spans.len(), &clauses, |_, clause| {

@@ -8,17 +8,106 @@
 use strsim::osa_distance;
 
 /// The index of a vocabulary, whose words are named by their position.
-#[derive(Default)]
 pub(crate) struct Fuzzy {
-    /// Hashes of what is left of a word after deletions, with the word; sorted.
-    deletions: Vec<(u64, u32)>,
-    /// Hashes of the consonants of a word, with the word; sorted.
-    consonants: Vec<(u64, u32)>,
+    /// What is left of a word after deletions.
+    deletions: Hashed,
+    /// The consonants of a word.
+    consonants: Hashed,
     words: Vec<String>,
+    shapes: Vec<Shape>,
+}
+
+/// What tells most words that are too far away without comparing letter by letter.
+#[derive(Clone, Copy)]
+struct Shape {
+    letters: u32,
+    /// The set of its letters, as bits by their hash.
+    set: u32,
+}
+
+impl Shape {
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        let none = Self { letters: 0, set: 0 };
+        letters.fold(none, |shape, letter| Self {
+            letters: shape.letters + 1,
+            set: shape.set | 1 << (u32::from(letter) % u32::BITS),
+        })
+    }
+
+    /// Whether the distance of two words can be so small: an edit changes the length by one at most, and of the letters
+    /// it takes one away and brings one in.
+    fn can_be_within(self, other: Self, distance: usize) -> bool {
+        let distance = u32::try_from(distance).unwrap_or(u32::MAX);
+        self.letters.abs_diff(other.letters) <= distance
+            && (self.set ^ other.set).count_ones() <= distance.saturating_mul(2)
+    }
+}
+
+/// Words by hashes, several by one hash.
+struct Hashed {
+    /// Sorted.
+    entries: Vec<(u32, u32)>,
+    /// Where the entries begin whose hashes begin with the same bits, and in the end their number.
+    starts: Vec<u32>,
+    /// How far a hash is shifted to leave those bits.
+    shift: u32,
+}
+
+impl Hashed {
+    /// Orders the entries by the first bits of their hashes, then each few of the same bits among themselves.
+    fn new(entries: &[(u32, u32)]) -> Self {
+        // About four entries a start.
+        let bits = entries.len().max(8).ilog2() - 2;
+        let shift = u32::BITS - bits;
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for (hash, _) in entries {
+            if let Some(count) = starts.get_mut((hash >> shift) as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut next = starts.clone();
+        let mut ordered = vec![(0, 0); entries.len()];
+        for &entry in entries {
+            if let Some(slot) = next.get_mut((entry.0 >> shift) as usize)
+                && let Some(place) = ordered.get_mut(*slot as usize)
+            {
+                *place = entry;
+                *slot += 1;
+            }
+        }
+        for bounds in starts.windows(2) {
+            if let [from, to] = *bounds
+                && let Some(same) = ordered.get_mut(from as usize..to as usize)
+            {
+                same.sort_unstable();
+            }
+        }
+        Self {
+            entries: ordered,
+            starts,
+            shift,
+        }
+    }
+
+    /// The words of a hash.
+    fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let bucket = (hash >> self.shift) as usize;
+        let from = self.starts.get(bucket).copied().unwrap_or_default() as usize;
+        let entries = self.entries.get(from..).unwrap_or_default().iter();
+        entries
+            .skip_while(move |(other, _)| *other < hash)
+            .take_while(move |(other, _)| *other == hash)
+            .map(|&(_, position)| position)
+    }
 }
 
 /// Deletions are made among this many first letters.
-const PREFIX: usize = 8;
+const PREFIX: usize = 7;
 
 /// A word without vowels is guessed from this many letters on: shorter ones could be many words.
 const SHORTEST_WITHOUT_VOWELS: usize = 4;
@@ -29,18 +118,21 @@ const MOST_VOWELS_MISSING: usize = 4;
 /// Words longer than this, in letters, are compared with nothing: no keyword is.
 const LONGEST_WORD: usize = 32;
 
+/// How many edits any word may be away.
+pub(crate) const MOST_EDITS: usize = 2;
+
 /// How many edits a word of so many letters may be away: none below four, where a typo makes another word.
 pub(crate) fn tolerance(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
         4..=7 => 1,
-        _ => 2,
+        _ => MOST_EDITS,
     }
 }
 
 impl Fuzzy {
-    /// Indexes a vocabulary.
-    pub(crate) fn new(words: Vec<String>) -> Self {
+    /// Indexes a vocabulary, to find words within so many edits.
+    pub(crate) fn new(words: Vec<String>, most: usize) -> Self {
         let mut deletions = Vec::new();
         for (position, word) in (0..).zip(&words) {
             let letters: Vec<char> = word.chars().collect();
@@ -48,22 +140,18 @@ impl Fuzzy {
             let edits = if letters.len() < 3 {
                 0
             } else {
-                tolerance(letters.len() + 1).max(1)
+                tolerance(letters.len() + 1).max(1).min(most)
             };
             each_deletion(&letters, edits, &mut |hash| {
                 deletions.push((hash, position));
             });
         }
-        deletions.sort_unstable();
-        deletions.dedup();
-        let mut consonants: Vec<(u64, u32)> = (0..)
-            .zip(&words)
-            .map(|(position, word)| (consonants_of(word), position))
-            .collect();
-        consonants.sort_unstable();
+        let consonants = (0..).zip(&words);
+        let consonants = consonants.map(|(position, word)| (consonants_of(word), position));
         Self {
-            deletions,
-            consonants,
+            deletions: Hashed::new(&deletions),
+            consonants: Hashed::new(&consonants.collect::<Vec<_>>()),
+            shapes: words.iter().map(|word| Shape::of(word.chars())).collect(),
             words,
         }
     }
@@ -75,17 +163,10 @@ impl Fuzzy {
         if !(SHORTEST_WITHOUT_VOWELS..=LONGEST_WORD).contains(&letters) {
             return Vec::new();
         }
-        let hash = consonants_of(word);
-        let from = self.consonants.partition_point(|&(other, _)| other < hash);
-        let same = self
-            .consonants
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|&&(other, _)| other == hash);
+        let same = self.consonants.get(consonants_of(word));
         let missing = |other: &String| other.chars().count().saturating_sub(letters);
         let mut found: Vec<(usize, u32)> = same
-            .filter_map(|&(_, position)| Some((position, self.words.get(position as usize)?)))
+            .filter_map(|position| Some((position, self.words.get(position as usize)?)))
             .filter(|(_, other)| lacks_only_vowels(word, other))
             .map(|(position, other)| (missing(other), position))
             .filter(|(missing, _)| (1..=MOST_VOWELS_MISSING).contains(missing))
@@ -96,32 +177,32 @@ impl Fuzzy {
         found.into_iter().map(|(_, position)| position).collect()
     }
 
-    /// The words nearest to `word` within its tolerance, and their distance; none where it is 0 or nothing is near.
-    pub(crate) fn nearest(&self, word: &str) -> (usize, Vec<u32>) {
+    /// The words nearest to `word` within its tolerance and `most` edits, and their distance; none where it is 0 or nothing
+    /// is near.
+    pub(crate) fn nearest(&self, word: &str, most: usize) -> (usize, Vec<u32>) {
         let letters: Vec<char> = word.chars().collect();
         let allowed = if letters.len() == 3 {
             1
         } else {
             tolerance(letters.len())
         };
+        let allowed = allowed.min(most);
         let mut best = (allowed, Vec::new());
         if allowed == 0 || letters.len() > LONGEST_WORD {
             return (0, Vec::new());
         }
         let mut candidates = Vec::new();
         each_deletion(&letters, allowed, &mut |hash| {
-            let from = self.deletions.partition_point(|&(other, _)| other < hash);
-            let same = self
-                .deletions
-                .get(from..)
-                .unwrap_or_default()
-                .iter()
-                .take_while(|&&(other, _)| other == hash);
-            candidates.extend(same.map(|&(_, position)| position));
+            candidates.extend(self.deletions.get(hash));
         });
         candidates.sort_unstable();
         candidates.dedup();
+        let shape = Shape::of(letters.iter().copied());
         for position in candidates {
+            let is_near = |other: &&Shape| shape.can_be_within(**other, best.0);
+            if self.shapes.get(position as usize).filter(is_near).is_none() {
+                continue;
+            }
             let Some(other) = self.words.get(position as usize) else {
                 continue;
             };
@@ -179,7 +260,7 @@ fn lacks_only_vowels(word: &str, other: &str) -> bool {
 }
 
 /// The hash of a word's first letter and its consonants.
-fn consonants_of(word: &str) -> u64 {
+fn consonants_of(word: &str) -> u32 {
     let letters = word.chars().enumerate();
     hash(
         letters.filter_map(|(index, letter)| {
@@ -192,7 +273,7 @@ fn consonants_of(word: &str) -> u64 {
 const VOWELS: &str = "aeiouyаеиоуыэюя";
 
 /// Calls `found` with the hash of everything that is left when at most `edits` of the first letters are deleted.
-fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u64)) {
+fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u32)) {
     let prefix = letters.get(..letters.len().min(PREFIX)).unwrap_or_default();
     found(hash(prefix.iter().copied()));
     let without = |skip: [usize; 2]| {
@@ -214,11 +295,12 @@ fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u64)) {
     }
 }
 
-/// FNV-1a over letters: a collision costs one comparison, nothing else.
-fn hash(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+/// FNV-1a over letters, its bits mixed once more: a collision costs one comparison, nothing else.
+fn hash(letters: impl Iterator<Item = char>) -> u32 {
+    let hash = letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, letter| {
         (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
-    })
+    });
+    u32::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -238,7 +320,10 @@ mod tests {
             "осужден",
             "адам",
         ];
-        let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
+        let fuzzy = Fuzzy::new(
+            vocabulary.iter().map(|&word| word.to_owned()).collect(),
+            MOST_EDITS,
+        );
         for (typo, expected) in [
             ("tortre", Some("torture")),
             ("tortuer", Some("torture")),
@@ -258,7 +343,7 @@ mod tests {
             ("cart", None),
             ("torture", None),
         ] {
-            let (_, found) = fuzzy.nearest(typo);
+            let (_, found) = fuzzy.nearest(typo, MOST_EDITS);
             let found: Vec<_> = found
                 .iter()
                 .map(|&position| vocabulary[position as usize])
@@ -270,7 +355,10 @@ mod tests {
     #[test]
     fn words_typed_without_vowels_are_found() {
         let vocabulary = ["жауапкершиликке", "convicted", "convict", "amnesty", "адам"];
-        let fuzzy = Fuzzy::new(vocabulary.iter().map(|&word| word.to_owned()).collect());
+        let fuzzy = Fuzzy::new(
+            vocabulary.iter().map(|&word| word.to_owned()).collect(),
+            MOST_EDITS,
+        );
         for (typed, expected) in [
             ("жаупкершлкке", Some("жауапкершиликке")),
             ("cnvctd", Some("convicted")),
@@ -305,7 +393,7 @@ mod tests {
         .iter()
         .map(|&word| word.to_owned())
         .collect();
-        let fuzzy = Fuzzy::new(vocabulary.clone());
+        let fuzzy = Fuzzy::new(vocabulary.clone(), MOST_EDITS);
         for word in [
             "convction",
             "amensty",
@@ -333,7 +421,7 @@ mod tests {
                 .filter(near)
                 .filter(|other| Some(osa_distance(word, other)) == least)
                 .collect();
-            let (_, found) = fuzzy.nearest(word);
+            let (_, found) = fuzzy.nearest(word, MOST_EDITS);
             let found: Vec<_> = found
                 .iter()
                 .map(|&position| &vocabulary[position as usize])

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::concept::{ConceptId, Concepts};
-use super::fuzzy::Fuzzy;
+use super::fuzzy::{Fuzzy, MOST_EDITS};
 use super::normalise::{fold, phrase_words, words};
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
@@ -132,7 +132,7 @@ impl Index {
             stem_ids: HashMap::new(),
             stems: Vec::new(),
             phrases: HashMap::new(),
-            fuzzy: Fuzzy::default(),
+            fuzzy: Fuzzy::new(Vec::new(), MOST_EDITS),
             fuzzy_forms: Vec::new(),
         };
         index.add_everyday_words(lexicon);
@@ -215,7 +215,10 @@ impl Index {
             }
         }
         words.sort();
-        self.fuzzy = Fuzzy::new(words.iter().map(|(word, ..)| word.clone()).collect());
+        self.fuzzy = Fuzzy::new(
+            words.iter().map(|(word, ..)| word.clone()).collect(),
+            MOST_EDITS,
+        );
         self.fuzzy_forms = words
             .into_iter()
             .map(|(_, stem, form)| (stem, form))
@@ -321,10 +324,18 @@ impl Index {
     /// What the lexicon knows of the words that a folded word may be a typo of.
     pub(crate) fn find_typo(&self, word: &str) -> Option<Found> {
         let form = self.form_of(word);
-        let (mut distance, mut near) = self.fuzzy.nearest(&form);
-        for stem in self.stems_of(word) {
-            let (further, others) = self.fuzzy.nearest(&stem);
-            if !others.is_empty() && (near.is_empty() || further < distance) {
+        let (mut distance, mut near) = self.fuzzy.nearest(&form, MOST_EDITS);
+        for stem in self.stems_of(word).into_iter().filter(|stem| *stem != form) {
+            let nearer = if near.is_empty() {
+                MOST_EDITS
+            } else {
+                distance - 1
+            };
+            if nearer == 0 {
+                break;
+            }
+            let (further, others) = self.fuzzy.nearest(&stem, nearer);
+            if !others.is_empty() {
                 (distance, near) = (further, others);
             }
         }

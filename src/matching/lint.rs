@@ -77,9 +77,9 @@ fn look_alikes(
         .keys()
         .filter(|word| !word.contains(' ') && tolerance(word.chars().count()) > 0)
         .collect();
-    let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect());
+    let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect(), 1);
     for word in &single {
-        let (distance, near) = fuzzy.nearest(word);
+        let (distance, near) = fuzzy.nearest(word, 1);
         for other in near
             .into_iter()
             .filter_map(|position| single.get(position as usize))

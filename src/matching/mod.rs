@@ -5,12 +5,14 @@
 //! `fuzzy` (inflections, typos), `index` (a lexicon), `reading` (the language and what each word is),
 //! `span` (phrases and concepts), `focus` (the clause that asks), `score` (candidates), `verdict` (the decision).
 
+mod compute;
 mod concept;
 mod explain;
 mod focus;
 mod fuzzy;
 mod index;
 mod lint;
+mod lookup;
 mod normalise;
 mod reading;
 mod score;
@@ -21,16 +23,17 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
+use compute::Sums;
 use concept::{ConceptId, Concepts};
 use index::{Index, Script};
 pub use lint::lexicon_faults;
 use reading::Reading;
-use score::{Candidate, Subject};
+use score::{Asked, Candidate, Subject};
 use span::{Content, Span};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Computation, Knowledge};
 use crate::language::Language;
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
@@ -38,12 +41,14 @@ pub struct Matcher {
     concepts: Concepts,
     indexes: Vec<Index>,
     candidates: Vec<Candidate>,
-    /// The candidates that need a concept, by concept.
+    /// The candidates that need a concept, by concept. A way to ask is complete only with all of its groups, so it is listed
+    /// under its rarest one alone.
     needing: BTreeMap<ConceptId, Vec<usize>>,
     /// The candidates that have a number as their figure.
     numbered: BTreeMap<String, Vec<usize>>,
     /// The figures of all facts that are numbers.
     figures: Vec<String>,
+    sums: Sums,
 }
 
 /// Everything that was seen on the way to a verdict.
@@ -78,11 +83,17 @@ impl Matcher {
         let candidates: Vec<Candidate> = facts.chain(gaps).collect();
         let mut needing: BTreeMap<ConceptId, Vec<usize>> = BTreeMap::new();
         let mut numbered: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let common = how_common(&candidates);
         for (position, candidate) in candidates.iter().enumerate() {
-            for &concept in candidate.ways.iter().flatten().flatten() {
-                let list = needing.entry(concept).or_default();
-                if list.last() != Some(&position) {
-                    list.push(position);
+            for way in &candidate.ways {
+                let hits = |group: &&Vec<ConceptId>| -> usize {
+                    group.iter().filter_map(|concept| common.get(concept)).sum()
+                };
+                for &concept in way.iter().min_by_key(hits).into_iter().flatten() {
+                    let list = needing.entry(concept).or_default();
+                    if list.last() != Some(&position) {
+                        list.push(position);
+                    }
                 }
             }
             if let Some(number) = &candidate.own_number {
@@ -91,6 +102,7 @@ impl Matcher {
         }
         let figures = numbered.keys().cloned().collect();
         Ok(Self {
+            sums: Sums::new(knowledge, &concepts),
             concepts,
             indexes,
             candidates,
@@ -122,7 +134,8 @@ impl Matcher {
     fn consider(&self, question: &str, preferred: Option<Language>) -> Considered {
         let reading = reading::read(&self.indexes, question, preferred);
         let spans = span::spans(&self.indexes, &reading.words);
-        let (rounds, verdict) = verdict::decide(self, &reading, &spans);
+        let (rounds, mut verdict) = verdict::decide(self, &reading, &spans);
+        verdict.computation = self.sum_instead(&rounds, &spans, &verdict.outcome);
         Considered {
             reading,
             spans,
@@ -131,16 +144,33 @@ impl Matcher {
         }
     }
 
-    /// The candidates that a question can be about, in a fixed order: those that need one of its concepts or have one of
-    /// its numbers as their figure.
+    /// The sum that a question wants, where it ended in a gap.
+    fn sum_instead(
+        &self,
+        rounds: &[Round],
+        spans: &[Span],
+        outcome: &Outcome,
+    ) -> Option<Computation> {
+        let Outcome::Gap(gap) = outcome else {
+            return None;
+        };
+        let round = rounds
+            .iter()
+            .rev()
+            .find(|round| round.outcome == *outcome)?;
+        let asked = Asked::new(&self.concepts, spans, &round.weights, &self.figures);
+        self.sums.wanted(*gap, &asked)
+    }
+
+    /// The candidates that a question can be about, in a fixed order: those that may have a way to ask complete in it, or one
+    /// of its numbers as their figure.
     fn candidates_for(&self, spans: &[Span]) -> Vec<&Candidate> {
+        let mut concepts: Vec<ConceptId> = Vec::new();
         let mut positions: Vec<usize> = Vec::new();
         for span in spans {
             match &span.content {
                 Content::Concepts(senses) => {
-                    for sense in senses {
-                        positions.extend(self.needing.get(&sense.concept).into_iter().flatten());
-                    }
+                    concepts.extend(senses.iter().map(|sense| sense.concept));
                 }
                 Content::Number(number) => {
                     positions.extend(self.numbered.get(number).into_iter().flatten());
@@ -148,6 +178,14 @@ impl Matcher {
                 Content::Thing | Content::Unknown => {}
             }
         }
+        concepts.sort_unstable();
+        concepts.dedup();
+        positions.extend(
+            concepts
+                .iter()
+                .filter_map(|concept| self.needing.get(concept))
+                .flatten(),
+        );
         positions.sort_unstable();
         positions.dedup();
         positions
@@ -155,6 +193,16 @@ impl Matcher {
             .filter_map(|position| self.candidates.get(position))
             .collect()
     }
+}
+
+/// How many ways to ask name a concept.
+fn how_common(candidates: &[Candidate]) -> BTreeMap<ConceptId, usize> {
+    let mut common = BTreeMap::new();
+    let ways = candidates.iter().flat_map(|candidate| &candidate.ways);
+    for concept in ways.flatten().flatten() {
+        *common.entry(*concept).or_default() += 1;
+    }
+    common
 }
 
 /// The id of a subject, for people.

@@ -35,6 +35,10 @@ pub(crate) struct Token {
 /// The longest question that is looked at, in characters: Telegram's own limit for a message (Bot API, `Message.text`).
 pub(crate) const LONGEST_TEXT: usize = 4096;
 
+/// Words longer than this, in letters, are looked up nowhere: the longest of a language is shorter, and a chain of suffixes
+/// costs the square of its length.
+pub(crate) const LONGEST_WORD: usize = 64;
+
 /// The part of a question that is looked at.
 pub(crate) fn looked_at(text: &str) -> &str {
     let end = text
@@ -62,7 +66,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 kazakh: false,
             });
             before = Break::None;
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             rest = word_end(text, start);
             let raw = text.get(start..rest).unwrap_or_default();
             let word = fold(raw);
@@ -115,10 +119,10 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut chars = text.get(start..).unwrap_or_default().chars().peekable();
     while let Some(c) = chars.next() {
-        let inside = c.is_alphabetic()
+        let inside = is_letter(c)
             || is_invisible(c)
             || is_combining_mark(c)
-            || (is_apostrophe(c) && chars.peek().is_some_and(|next| next.is_alphabetic()));
+            || (is_apostrophe(c) && chars.peek().is_some_and(|&next| is_letter(next)));
         if !inside {
             break;
         }
@@ -145,6 +149,12 @@ fn break_of(c: char, after: &str) -> Break {
 /// type them without a Kazakh keyboard.
 pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
+    if word.chars().all(is_plain_letter) {
+        for c in word.chars().flat_map(char::to_lowercase) {
+            fold_letter(c, &mut folded);
+        }
+        return one_script(folded);
+    }
     let mut chars = word.nfkc().flat_map(char::to_lowercase).peekable();
     while let Some(c) = chars.next() {
         if is_apostrophe(c) {
@@ -157,8 +167,22 @@ pub(crate) fn fold(word: &str) -> String {
         } else {
             fold_letter(c, &mut folded);
         }
+        // One character may be composed of many (Unicode, NFKC): what is too long to be a word is not written out.
+        if folded.len() > LONGEST_WORD * char::MAX_LEN_UTF8 {
+            break;
+        }
     }
     one_script(folded)
+}
+
+/// Whether a character is a Latin or Cyrillic letter that Unicode normalises to itself: nearly all that is typed.
+fn is_plain_letter(c: char) -> bool {
+    // Between the two Cyrillic ranges stand combining marks.
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{4ff}')
+}
+
+fn is_letter(c: char) -> bool {
+    is_plain_letter(c) || c.is_alphabetic()
 }
 
 fn fold_letter(c: char, into: &mut String) {
@@ -270,6 +294,14 @@ mod tests {
             ("🙏🙏 --- …", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_letters_need_no_normalising() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_plain_letter(c)) {
+            assert!(c.is_alphabetic());
+            assert_eq!(c.to_string().nfkc().collect::<String>(), c.to_string());
         }
     }
 

@@ -1,7 +1,10 @@
 //! How a question was typed and in which language: every word looked up in the lexicons, in the order that fits the
 //! whole question. Knows no facts.
 
+use std::rc::Rc;
+
 use super::index::{Found, Index, Script};
+use super::lookup::Lookups;
 use super::normalise::{Token, is_cyrillic, looked_at, tokens};
 use super::typing::other_layout;
 use crate::language::Language;
@@ -12,7 +15,7 @@ pub(crate) struct Word {
     /// The word as it was folded.
     pub(crate) token: Token,
     /// Which index knows it, by position, and what.
-    pub(crate) found: Option<(usize, Found)>,
+    pub(crate) found: Option<(usize, Rc<Found>)>,
 }
 
 /// A question as it is understood: its language and its words.
@@ -32,14 +35,17 @@ const LAYOUT_MARGIN: f32 = 0.3;
 /// Words shorter than this, in letters, meet words of a language in foreign letters by chance.
 const SHORT: usize = 5;
 
-/// What such a word adds to that language.
-const SHORT_LATIN: f32 = 0.4;
+/// What a word that a language knows adds to it. This and the following are in tenths of a word.
+const KNOWN: u32 = 10;
 
-/// What a typo of a keyword adds to its language.
-const TYPO: f32 = 0.6;
+/// What a short word in foreign letters adds.
+const SHORT_LATIN: u32 = 4;
+
+/// What a typo of a keyword adds.
+const TYPO: u32 = 6;
 
 /// What a letter that only Kazakh has adds.
-const KAZAKH_LETTER: f32 = 1.0;
+const KAZAKH_LETTER: u32 = 10;
 
 /// Reads a question.
 ///
@@ -48,7 +54,7 @@ pub(crate) fn read(indexes: &[Index], text: &str, preferred: Option<Language>) -
     let text = looked_at(text);
     let typed = Attempt::new(indexes, tokens(text), preferred);
     if typed.share >= 1.0 - LAYOUT_MARGIN {
-        return typed.reading(indexes, false);
+        return typed.reading(false);
     }
     let layout = if text.chars().any(is_cyrillic) {
         Language::En
@@ -57,81 +63,179 @@ pub(crate) fn read(indexes: &[Index], text: &str, preferred: Option<Language>) -
     };
     let switched = Attempt::new(indexes, tokens(&other_layout(text, layout)), preferred);
     if switched.share >= typed.share + LAYOUT_MARGIN {
-        switched.reading(indexes, true)
+        switched.reading(true)
     } else {
-        typed.reading(indexes, false)
+        typed.reading(false)
     }
 }
 
-/// One way to read a text: its tokens, and how well each language knows them.
-struct Attempt {
-    tokens: Vec<Token>,
+/// One way to read a text: its words, and how well the language that knows them best does.
+struct Attempt<'a> {
+    indexes: &'a [Index],
+    lookups: Lookups<'a>,
     language: Language,
     /// The share of the words that the language knows.
     share: f32,
 }
 
-impl Attempt {
-    fn new(indexes: &[Index], tokens: Vec<Token>, preferred: Option<Language>) -> Self {
-        let mut known = [0.0_f32; Language::ALL.len()];
-        let mut words = 0.0_f32;
-        for token in tokens.iter().filter(|token| !token.number) {
-            words += 1.0;
-            for (language, known) in Language::ALL.into_iter().zip(&mut known) {
-                let knows = |index: &&Index| index.language == language && fits(index, token);
-                if let Some(index) = indexes.iter().find(knows)
-                    && index.find(&token.text).is_some()
-                {
-                    let short = index.script == Script::Latin && token.text.chars().count() < SHORT;
-                    *known += if short { SHORT_LATIN } else { 1.0 };
-                } else if let Some(index) = indexes.iter().find(knows)
-                    && index.script == Script::Native
-                    && index.find_typo(&token.text).is_some()
-                {
-                    *known += TYPO;
-                }
-                if language == Language::Kk && token.kazakh {
-                    *known += KAZAKH_LETTER;
-                }
-            }
-        }
-        let rank = |language: Language, known: f32| (known, preferred == Some(language));
-        let mut best = (
-            Language::En,
-            rank(Language::En, known.first().copied().unwrap_or_default()),
-        );
-        for (language, known) in Language::ALL.into_iter().zip(known).skip(1) {
-            if rank(language, known) > best.1 {
-                best = (language, rank(language, known));
-            }
-        }
-        let (mut language, (known, _)) = best;
-        if known == 0.0 {
-            language = preferred.unwrap_or_else(|| language_of_letters(&tokens));
-        }
+impl<'a> Attempt<'a> {
+    fn new(indexes: &'a [Index], tokens: Vec<Token>, preferred: Option<Language>) -> Self {
+        let lookups = Lookups::new(indexes, tokens);
+        let (language, known) = best_known(indexes, &lookups, preferred);
+        let words = lookups.tokens().iter().filter(|token| !token.number);
+        let words = words.map(|_| 1.0_f32).sum::<f32>();
+        let language = if known == 0 {
+            preferred.unwrap_or_else(|| language_of_letters(lookups.tokens()))
+        } else {
+            language
+        };
+        let known = f32::from(u16::try_from(known).unwrap_or(u16::MAX)) / 10.0;
+        let share = if words > 0.0 {
+            (known / words).min(1.0)
+        } else {
+            1.0
+        };
         Self {
-            tokens,
+            indexes,
+            lookups,
             language,
-            share: if words > 0.0 {
-                (known / words).min(1.0)
-            } else {
-                1.0
-            },
+            share,
         }
     }
 
-    fn reading(self, indexes: &[Index], switched: bool) -> Reading {
-        // The question's own language is asked first; among the others the order of the indexes decides.
-        let mut order: Vec<(usize, &Index)> = indexes.iter().enumerate().collect();
-        order.sort_by_key(|(_, index)| index.language != self.language);
-        let look_up = |token: Token| {
-            let found = look_up(&order, self.language, &token);
-            Word { token, found }
-        };
+    fn reading(self, switched: bool) -> Reading {
+        let tokens = 0..self.lookups.tokens().len();
+        let found: Vec<_> = tokens.map(|token| self.look_up(token)).collect();
+        let words = self.lookups.into_tokens().into_iter().zip(found);
         Reading {
             language: self.language,
-            words: self.tokens.into_iter().map(look_up).collect(),
+            words: words.map(|(token, found)| Word { token, found }).collect(),
             switched,
+        }
+    }
+
+    /// The question's language before the others, known words before typos.
+    fn look_up(&self, token: usize) -> Option<(usize, Rc<Found>)> {
+        let lookups = &self.lookups;
+        let find = |index: usize| Some((index, Rc::clone(lookups.find(token, index)?)));
+        let own = |index: &Index| index.language == self.language;
+        if lookups.tokens().get(token)?.number {
+            // Numbers stand in keywords only as parts of dates, and are never typos.
+            let mut order: Vec<(usize, &Index)> = self.indexes.iter().enumerate().collect();
+            order.sort_by_key(|(_, index)| !own(index));
+            return order.into_iter().find_map(|(index, _)| find(index));
+        }
+        // Among the other languages the order of the indexes decides.
+        let mut fitting: Vec<(usize, &Index)> = lookups.fitting(token).collect();
+        fitting.sort_by_key(|(_, index)| !own(index));
+        let long = lookups.letters(token) >= SHORT;
+        let known = |own_only: bool| {
+            let mut asked = fitting.iter().filter(|(_, index)| !own_only || own(index));
+            // A short word of a foreign alphabet is chance in a question of another language.
+            asked.find_map(|(position, index)| {
+                let trusted = long || own(index) || index.script == Script::Native;
+                trusted.then(|| find(*position)).flatten()
+            })
+        };
+        let typo = |own_only: bool| {
+            let mut asked = fitting.iter().filter(|(_, index)| !own_only || own(index));
+            asked.find_map(|&(position, _)| {
+                Some((position, Rc::clone(lookups.find_typo(token, position)?)))
+            })
+        };
+        // In a language with letters of its own a foreign word is a word; in Latin letters it is more likely a typo.
+        if lookups.is_cyrillic(token) {
+            return known(false).or_else(|| typo(false));
+        }
+        let foreign = || {
+            fitting.iter().find_map(|(position, index)| {
+                let native = index.script == Script::Native && !own(index);
+                native.then(|| find(*position)).flatten()
+            })
+        };
+        known(true)
+            .or_else(foreign)
+            .or_else(|| typo(true))
+            .or_else(|| known(false))
+    }
+}
+
+/// What a language knows of a question, as far as words were looked up.
+struct Tally {
+    language: Language,
+    /// How much it knows if it knows every word that is still open, in tenths of a word.
+    known: u32,
+    /// The words to look up, each with the index and what it adds.
+    open: Vec<(usize, usize, u32)>,
+    /// The words that are none of its own, but may be typos.
+    typos: Vec<(usize, usize)>,
+}
+
+impl Tally {
+    fn new(lookups: &Lookups<'_>, language: Language) -> Self {
+        let mut tally = Self {
+            language,
+            known: 0,
+            open: Vec::new(),
+            typos: Vec::new(),
+        };
+        let words = lookups.tokens().iter().enumerate();
+        for (token, word) in words.filter(|(_, token)| !token.number) {
+            if language == Language::Kk && word.kazakh {
+                tally.known += KAZAKH_LETTER;
+            }
+            let mut fitting = lookups.fitting(token);
+            if let Some((position, index)) = fitting.find(|(_, index)| index.language == language) {
+                let short = index.script == Script::Latin && lookups.letters(token) < SHORT;
+                let adds = if short { SHORT_LATIN } else { KNOWN };
+                tally.known += adds;
+                tally.open.push((token, position, adds));
+            }
+        }
+        tally
+    }
+
+    /// Looks one more word up; says whether none was left.
+    fn is_complete(&mut self, indexes: &[Index], lookups: &Lookups<'_>) -> bool {
+        if let Some((token, position, adds)) = self.open.pop() {
+            let native = |index: &Index| index.script == Script::Native;
+            if lookups.find(token, position).is_none() {
+                self.known -= adds;
+                if indexes.get(position).is_some_and(native) {
+                    self.known += TYPO;
+                    self.typos.push((token, position));
+                }
+            }
+        } else if let Some((token, position)) = self.typos.pop() {
+            if lookups.find_typo(token, position).is_none() {
+                self.known -= TYPO;
+            }
+        } else {
+            return true;
+        }
+        false
+    }
+}
+
+/// The language that knows most of a question, and how much, in tenths of a word; of two the preferred one, else the first.
+///
+/// The language that can still know most is looked up next, so that few words are looked up in the others.
+fn best_known(
+    indexes: &[Index],
+    lookups: &Lookups<'_>,
+    preferred: Option<Language>,
+) -> (Language, u32) {
+    let mut tallies = Language::ALL.map(|language| Tally::new(lookups, language));
+    loop {
+        let rank = |tally: &&mut Tally| {
+            let first = std::cmp::Reverse(tally.language);
+            (tally.known, preferred == Some(tally.language), first)
+        };
+        let Some(best) = tallies.iter_mut().max_by_key(rank) else {
+            return (Language::En, 0);
+        };
+        if best.is_complete(indexes, lookups) {
+            return (best.language, best.known);
         }
     }
 }
@@ -147,56 +251,5 @@ fn language_of_letters(tokens: &[Token]) -> Language {
         Language::Ru
     } else {
         Language::En
-    }
-}
-
-/// Whether a word is in the letters of an index.
-fn fits(index: &Index, token: &Token) -> bool {
-    let cyrillic = token.text.chars().any(is_cyrillic);
-    match (index.language, index.script) {
-        (Language::En, _) | (_, Script::Latin) => !cyrillic,
-        (_, Script::Native) => cyrillic,
-    }
-}
-
-/// The question's language before the others, known words before typos.
-fn look_up(order: &[(usize, &Index)], language: Language, token: &Token) -> Option<(usize, Found)> {
-    if token.number {
-        // Numbers stand in keywords only as parts of dates, and are never typos.
-        return order
-            .iter()
-            .find_map(|(position, index)| Some((*position, index.find(&token.text)?)));
-    }
-    let fitting = || order.iter().filter(|(_, index)| fits(index, token));
-    let long = token.text.chars().count() >= SHORT;
-    let own = |index: &Index| index.language == language;
-    let known = |own_only: bool| {
-        fitting()
-            .filter(|(_, index)| !own_only || own(index))
-            .find_map(|(position, index)| {
-                // A short word of a foreign alphabet is chance in a question of another language.
-                let trusted = long || own(index) || index.script == Script::Native;
-                Some((*position, index.find(&token.text).filter(|_| trusted)?))
-            })
-    };
-    let typo = |own_only: bool| {
-        fitting()
-            .filter(|(_, index)| !own_only || own(index))
-            .find_map(|(position, index)| Some((*position, index.find_typo(&token.text)?)))
-    };
-    // In a language with letters of its own a foreign word is a word; in Latin letters it is more likely a typo.
-    if token.text.chars().any(is_cyrillic) {
-        known(false).or_else(|| typo(false))
-    } else {
-        let foreign = || {
-            fitting().find_map(|(position, index)| {
-                let native = index.script == Script::Native && !own(index);
-                Some((*position, index.find(&token.text).filter(|_| native)?))
-            })
-        };
-        known(true)
-            .or_else(foreign)
-            .or_else(|| typo(true))
-            .or_else(|| known(false))
     }
 }

@@ -2,6 +2,7 @@
 //! Decides nothing.
 
 use super::concept::{ConceptId, Concepts};
+use super::index::Sense;
 use super::span::{Content, Span};
 use crate::knowledge::{Fact, Gap, Knowledge, Role, Rules};
 
@@ -39,6 +40,13 @@ const BESIDE_THE_QUESTION: f32 = 0.5;
 
 /// What the story around the question costs unexplained, as a share: people tell more than they ask.
 const STORY: f32 = 0.15;
+
+/// Whether one of these concepts is among the others, which are in order.
+fn any_in(concepts: &[ConceptId], ordered: &[ConceptId]) -> bool {
+    concepts
+        .iter()
+        .any(|concept| ordered.binary_search(concept).is_ok())
+}
 
 /// Whom a candidate stands for, by position in the knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,15 +135,19 @@ impl Candidate {
 pub(crate) struct Asked<'a> {
     /// The concepts.
     pub(crate) concepts: &'a Concepts,
-    /// The meaningful stretches of the whole text.
-    pub(crate) spans: &'a [Span],
-    /// How much each counts here.
-    pub(crate) weights: &'a [f32],
+    /// The spans that count, each with its weight.
+    parts: Vec<(&'a Span, f32)>,
+    /// The concepts that stand anywhere in what counts, in order.
+    named: Vec<ConceptId>,
+    /// Those that stand there by more than an everyday word, in order.
+    plain: Vec<ConceptId>,
+    /// Those that stand in the sentence that asks, in order.
+    asking: Vec<ConceptId>,
     /// The kinds of question of the highest priority in it.
     pub(crate) kinds: Vec<ConceptId>,
     /// What "how many" counts.
     pub(crate) target: Target,
-    /// The figures of all facts.
+    /// The figures of all facts, in order.
     pub(crate) figures: &'a [String],
 }
 
@@ -160,25 +172,42 @@ impl<'a> Asked<'a> {
         weights: &'a [f32],
         figures: &'a [String],
     ) -> Self {
+        let counting = spans.iter().zip(weights.iter().copied());
         let mut asked = Self {
             concepts,
-            spans,
-            weights,
+            parts: counting.filter(|(_, weight)| *weight > 0.0).collect(),
+            named: Vec::new(),
+            plain: Vec::new(),
+            asking: Vec::new(),
             kinds: Vec::new(),
             target: Target::None,
             figures,
         };
+        asked.named = asked.concepts_where(|_, _| true);
+        asked.plain = asked.concepts_where(|sense, _| !sense.weak);
+        asked.asking = asked.concepts_where(|_, weight| weight > BESIDE_THE_QUESTION);
         asked.kinds = asked.find_kinds();
         asked.target = asked.find_target();
         asked
     }
 
+    /// The concepts of what counts whose sense and weight are such, in order.
+    fn concepts_where(&self, such: impl Fn(&Sense, f32) -> bool) -> Vec<ConceptId> {
+        let mut concepts: Vec<ConceptId> = Vec::new();
+        for (span, weight) in self.parts() {
+            if let Content::Concepts(senses) = &span.content {
+                let senses = senses.iter().filter(|sense| such(sense, weight));
+                concepts.extend(senses.map(|sense| sense.concept));
+            }
+        }
+        concepts.sort_unstable();
+        concepts.dedup();
+        concepts
+    }
+
     /// The spans that count, each with its weight.
     fn parts(&self) -> impl Iterator<Item = (&'a Span, f32)> {
-        self.spans
-            .iter()
-            .zip(self.weights.iter().copied())
-            .filter(|(_, weight)| *weight > 0.0)
+        self.parts.iter().copied()
     }
 
     /// Whether any span of this sentence says what it is about.
@@ -187,7 +216,7 @@ impl<'a> Asked<'a> {
             Content::Concepts(senses) => senses
                 .iter()
                 .any(|sense| !sense.weak && self.concepts.role(sense.concept) == Role::Topic),
-            Content::Number(number) => self.figures.contains(number),
+            Content::Number(number) => self.figures.binary_search(number).is_ok(),
             Content::Thing | Content::Unknown => false,
         })
     }
@@ -215,22 +244,12 @@ impl<'a> Asked<'a> {
 
     /// Whether one of these concepts stands anywhere in what counts.
     fn names(&self, concepts: &[ConceptId]) -> bool {
-        self.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => {
-                senses.iter().any(|sense| concepts.contains(&sense.concept))
-            }
-            _ => false,
-        })
+        any_in(concepts, &self.named)
     }
 
     /// Whether one of these concepts stands there by more than an everyday word.
     fn names_plainly(&self, concepts: &[ConceptId]) -> bool {
-        self.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => senses
-                .iter()
-                .any(|sense| !sense.weak && concepts.contains(&sense.concept)),
-            _ => false,
-        })
+        any_in(concepts, &self.plain)
     }
 
     /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
@@ -240,14 +259,7 @@ impl<'a> Asked<'a> {
 
     /// Whether one of these concepts stands in the sentence that asks.
     fn asks_with(&self, concepts: &[ConceptId]) -> bool {
-        self.parts()
-            .filter(|(_, weight)| *weight > BESIDE_THE_QUESTION)
-            .any(|(span, _)| match &span.content {
-                Content::Concepts(senses) => {
-                    senses.iter().any(|sense| concepts.contains(&sense.concept))
-                }
-                _ => false,
-            })
+        any_in(concepts, &self.asking)
     }
 
     /// Whether the sentence that asks points back at something named elsewhere.
@@ -275,10 +287,13 @@ impl<'a> Asked<'a> {
             .filter(|&concept| matches!(self.concepts.role(concept), Role::Kind | Role::Count))
             .collect();
         let highest = kinds.iter().map(|&kind| self.concepts.priority(kind)).max();
-        kinds
+        let mut kinds: Vec<ConceptId> = kinds
             .into_iter()
             .filter(|&kind| Some(self.concepts.priority(kind)) == highest)
-            .collect()
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// The thing counted stands after "how many" or, in some languages, before it.
@@ -370,8 +385,6 @@ pub(crate) struct Score {
 /// Why a candidate cannot be meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RuledOut {
-    /// None of the ways to ask for it is complete.
-    NeedsMissing,
     /// Another kind of question is asked.
     WrongKind,
     /// Something else is counted.
@@ -393,13 +406,17 @@ impl Score {
     }
 }
 
-/// Scores a candidate for a sentence that asks.
-pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
+/// Scores a candidate for a sentence that asks; nothing where none of the ways to ask for it is complete.
+pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
+    let numbers = Numbers::of(candidate, asked);
+    if !needs_are_met(candidate, asked, &numbers) {
+        return None;
+    }
     let is_gap = matches!(candidate.subject, Subject::Gap(_));
     let mut score = Score {
         evidence: 0.0,
         unexplained: 0.0,
-        ruled_out: rule_out(candidate, asked),
+        ruled_out: rule_out(candidate, asked, &numbers),
     };
     for (span, weight) in asked.parts() {
         let (evidence, unexplained) = match &span.content {
@@ -444,7 +461,43 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Score {
     if asked.target == Target::Unknown && !candidate.counts.is_empty() {
         score.unexplained += UNKNOWN_COUNTED;
     }
-    score
+    Some(score)
+}
+
+/// What the numbers of a question say to a candidate.
+struct Numbers {
+    /// Its own figure is among them.
+    own: bool,
+    /// It points at the candidate: a figure among other numbers is a sum, a date, a price.
+    points: bool,
+}
+
+impl Numbers {
+    fn of(candidate: &Candidate, asked: &Asked<'_>) -> Self {
+        let own = asked.numbers().any(|(number, _)| candidate.is_own(number));
+        let other = || {
+            asked.numbers().any(|(number, weight)| {
+                weight > BESIDE_THE_QUESTION
+                    && candidate.own_number.as_deref() != Some(number)
+                    && !candidate.kin_numbers.iter().any(|kin| kin == number)
+            })
+        };
+        Self {
+            own,
+            points: own && !other(),
+        }
+    }
+}
+
+/// Whether one of the ways to ask for a candidate is complete, or its figure points at it; for a gap, in the sentence that
+/// asks.
+fn needs_are_met(candidate: &Candidate, asked: &Asked<'_>, numbers: &Numbers) -> bool {
+    let complete = |way: &Vec<Vec<ConceptId>>| {
+        way.iter().all(|group| asked.names(group))
+            && way.iter().any(|group| asked.names_plainly(group))
+    };
+    (numbers.points || candidate.ways.iter().any(complete))
+        && (matches!(candidate.subject, Subject::Fact(_)) || asked.asks_about(&candidate.ways))
 }
 
 /// How many concepts beyond the first the question names of the fullest way to ask for a candidate.
@@ -461,34 +514,17 @@ fn fullest_way(candidate: &Candidate, asked: &Asked<'_>) -> f32 {
 fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f32, f32) {
     if candidate.own_number.as_ref() == Some(number) {
         (OWN_NUMBER, 0.0)
-    } else if asked.figures.contains(number) && !candidate.kin_numbers.contains(number) {
+    } else if asked.figures.binary_search(number).is_ok() && !candidate.kin_numbers.contains(number)
+    {
         (0.0, FOREIGN_NUMBER)
     } else {
         (0.0, 0.0)
     }
 }
 
-fn rule_out(candidate: &Candidate, asked: &Asked<'_>) -> Option<RuledOut> {
-    let names = |concepts: &[ConceptId]| asked.names(concepts);
-    let own_number = asked.numbers().any(|(number, _)| candidate.is_own(number));
-    let other_number = asked.numbers().any(|(number, weight)| {
-        weight > BESIDE_THE_QUESTION
-            && candidate.own_number.as_deref() != Some(number)
-            && !candidate.kin_numbers.iter().any(|kin| kin == number)
-    });
-    let complete = |way: &Vec<Vec<ConceptId>>| {
-        way.iter().all(|group| names(group)) && way.iter().any(|group| asked.names_plainly(group))
-    };
-    // A figure among other numbers is a sum, a date, a price: it points at nothing.
-    let pointed_at = own_number && !other_number;
-    if !pointed_at && !candidate.ways.iter().any(complete) {
-        return Some(RuledOut::NeedsMissing);
-    }
-    if own_number && asked.counts_among_a_given_number(candidate) {
+fn rule_out(candidate: &Candidate, asked: &Asked<'_>, numbers: &Numbers) -> Option<RuledOut> {
+    if numbers.own && asked.counts_among_a_given_number(candidate) {
         return Some(RuledOut::WrongKind);
-    }
-    if matches!(candidate.subject, Subject::Gap(_)) && !asked.asks_about(&candidate.ways) {
-        return Some(RuledOut::NeedsMissing);
     }
     if asked.asks_with(&candidate.excludes) {
         return Some(RuledOut::Excluded);

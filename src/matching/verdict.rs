@@ -5,6 +5,7 @@ use super::focus::{Weights, focuses};
 use super::reading::Reading;
 use super::score::{Asked, Candidate, Score, Subject, score};
 use super::span::Span;
+use crate::knowledge::Computation;
 use crate::language::Language;
 
 /// What the matcher decides about a question.
@@ -16,6 +17,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// The share of the question that the best candidate explains, from 0 to 1; 0 where there is none.
     pub score: f32,
+    /// What may be computed instead of a gap.
+    pub computation: Option<Computation>,
 }
 
 /// A decision. Facts and gaps are named by their position in the knowledge.
@@ -35,7 +38,7 @@ pub enum Outcome {
 pub(super) struct Round {
     /// The weights looked through.
     pub(super) weights: Weights,
-    /// Every candidate, the best first.
+    /// Every candidate that can be meant, the best first.
     pub(super) scores: Vec<(Subject, Score)>,
     /// What this look alone would decide.
     pub(super) outcome: Outcome,
@@ -96,6 +99,7 @@ pub(super) fn decide(
             language: reading.language,
             outcome,
             score: share,
+            computation: None,
         },
     )
 }
@@ -132,7 +136,7 @@ fn agree(rounds: &[&Round]) -> (Outcome, f32) {
 fn look(candidates: &[&Candidate], asked: &Asked<'_>, weights: &Weights, least: f32) -> Round {
     let mut scores: Vec<(Subject, Score)> = candidates
         .iter()
-        .map(|candidate| (candidate.subject, score(candidate, asked)))
+        .filter_map(|candidate| Some((candidate.subject, score(candidate, asked)?)))
         .collect();
     scores.sort_by(|(a, ours), (b, theirs)| {
         let rank = |score: &Score| (score.ruled_out.is_some(), -score.net());

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use teloxide::types::{ChatId, UserId};
 
-use super::pace::quota;
+use super::pace::{IN_A_GROUP, quota};
 
 /// Messages that a person may cause at once, and how often one more. They can all be sent before the program has to end.
 const PERSON: (NonZeroU32, Duration) = (NonZeroU32::new(6).unwrap(), Duration::from_secs(1));
-/// The same for all the people of a group together: no more than Telegram lets a bot say there.
-const GROUP: (NonZeroU32, Duration) = (NonZeroU32::new(8).unwrap(), Duration::from_secs(5));
+/// The same for all the people of a group together: a little more than Telegram lets a bot say there, so that who waits for answers
+/// is slowed down by them alone.
+const GROUP: (NonZeroU32, Duration) = (NonZeroU32::new(16).unwrap(), IN_A_GROUP.1);
 /// How long silence lasts after the last message that was too much.
 const SILENCE: Duration = Duration::from_secs(30);
 /// After so many judgments whoever is calm again is forgotten.
@@ -144,15 +145,9 @@ mod tests {
     fn a_group_has_a_limit_of_its_own_and_costs_are_messages() {
         let flood = Flood::new();
         let ask = |person: u64| flood.judge(Some(UserId(person)), Some(ChatId(-5)), 4);
-        assert_eq!(
-            [1, 2, 3, 4].map(ask),
-            [
-                Judgment::Answer,
-                Judgment::Answer,
-                Judgment::Warn,
-                Judgment::Silence
-            ]
-        );
+        let answered = Judgment::Answer;
+        assert_eq!([1, 2, 3, 4].map(ask), [answered; 4]);
+        assert_eq!([5, 6].map(ask), [Judgment::Warn, Judgment::Silence]);
         assert_eq!(
             flood.judge(Some(UserId(1)), Some(ChatId(1)), 1),
             Judgment::Answer

@@ -75,6 +75,19 @@ fn found(query: &str, sender: Option<Language>, known: &Known) -> Option<Vec<Inl
             results.extend(articles(&nearest, language, known));
             Some(results)
         }
+        Answer::Computed(computed) => {
+            let facts = computed.facts.each_ref().map(|cited| cited.fact);
+            let gap = computed.gap;
+            let reply = render::answer(
+                knowledge,
+                &Answer::Computed(computed),
+                language,
+                known.inline(),
+            );
+            let mut results = vec![gap_article(gap, reply, language)];
+            results.extend(articles(&facts, language, known));
+            Some(results)
+        }
         Answer::Nothing(_) => begun(query, sender.unwrap_or(Language::En), known),
     }
 }

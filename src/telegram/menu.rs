@@ -36,10 +36,7 @@ pub(super) async fn set(api: &Api, knowledge: &Knowledge, curators: Option<ChatI
     if let Some(chat) = curators
         && let Err(problem) = api.call(GetChat::new(chat)).await
     {
-        log::warn!(
-            "the chat of the editors is not to be reached: {}; add the bot to it",
-            problem
-        );
+        log::warn!("the chat of the editors is not to be reached: {problem}; add the bot to it");
     }
     let done = async {
         for menu in menus(curators.is_some()) {
@@ -52,7 +49,7 @@ pub(super) async fn set(api: &Api, knowledge: &Knowledge, curators: Option<ChatI
         Ok::<(), Problem>(())
     };
     if let Err(problem) = done.await {
-        log::warn!("the menus of commands were not set: {}", problem);
+        log::warn!("the menus of commands were not set: {problem}");
     }
 }
 

@@ -13,6 +13,7 @@ mod backlog;
 mod button;
 mod call;
 mod command;
+mod computed;
 mod desk;
 mod editors;
 mod flood;
@@ -44,6 +45,7 @@ use std::time::{Duration, SystemTime};
 use teloxide::payloads::GetMe;
 use teloxide::types::Me;
 
+use crate::answer::Computed;
 use crate::expert::Expert;
 use crate::knowledge::{Fact, Knowledge};
 use crate::language::Language;
@@ -217,6 +219,14 @@ fn hide_panics() {
             .unwrap_or_default();
         log::error!("panic at {place}");
     }));
+}
+
+/// Says what Telegram would refuse about a sum over two facts, if anything.
+///
+/// # Errors
+/// What is too long, and by how much.
+pub fn check_computed(computed: &Computed<'_>, language: Language) -> Result<(), String> {
+    computed::check(computed, language)
 }
 
 /// Says what Telegram would refuse about the reply to a fact, if anything.

@@ -15,7 +15,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// One message a second in a chat, and a little more time: Telegram counts when they arrive.
 const IN_A_CHAT: Duration = Duration::from_millis(1050);
 /// Twenty a minute in a group: so many at once, and one each so often, are twenty in any minute.
-const IN_A_GROUP: (NonZeroU32, Duration) = (NonZeroU32::new(8).unwrap(), Duration::from_secs(5));
+pub(super) const IN_A_GROUP: (NonZeroU32, Duration) =
+    (NonZeroU32::new(12).unwrap(), Duration::from_millis(7500));
 /// After so many messages the chats that are quiet again are forgotten.
 const SWEEP: u32 = 1000;
 

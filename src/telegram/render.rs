@@ -65,6 +65,10 @@ pub(super) fn answer(
                 keyboard: fact_rows(nearest, language),
             }
         }
+        Answer::Computed(computed) => Reply {
+            html: super::computed::html(computed, language),
+            keyboard: fact_rows(&computed.facts.each_ref().map(|cited| cited.fact), language),
+        },
         Answer::Nothing(topics) => nothing(topics, language, can),
     }
 }
@@ -214,6 +218,11 @@ fn short_name(language: Language) -> &'static str {
 pub(super) fn fact(cited: &Cited<'_>, language: Language) -> Html {
     let figures = Html::join(cited.figure.iter().map(|figure| Html::bold(figure)), "; ");
     let head = Html::join([figures, Html::text(cited.statement)], " – ");
+    Html::join([head, sentence(cited, language)], "\n\n")
+}
+
+/// The sentence of a fact, its translation, its speaker and its source.
+pub(super) fn sentence(cited: &Cited<'_>, language: Language) -> Html {
     let mut sentence = vec![quoted(&cited.quote)];
     if let Some(translation) = &cited.translation {
         sentence.push(locale::text(language, "translation", &[]).into());
@@ -224,7 +233,7 @@ pub(super) fn fact(cited: &Cited<'_>, language: Language) -> Html {
         [Html::text(&cited.attribution), Html::text(&cited.source)],
         "\n",
     );
-    Html::join([head, sentence, foot], "\n\n")
+    Html::join([sentence, foot], "\n\n")
 }
 
 fn quoted(marked: &Marked<'_>) -> Html {
