@@ -199,8 +199,8 @@ impl Fuzzy {
         candidates.dedup();
         let shape = Shape::of(letters.iter().copied());
         for position in candidates {
-            let is_near = |other: &&Shape| shape.can_be_within(**other, best.0);
-            if self.shapes.get(position as usize).filter(is_near).is_none() {
+            let their_shape = self.shapes.get(position as usize);
+            if !their_shape.is_some_and(|other| shape.can_be_within(*other, best.0)) {
                 continue;
             }
             let Some(other) = self.words.get(position as usize) else {
