@@ -175,14 +175,18 @@ impl Sums {
         if both_named {
             explained.extend(first.named_concepts(sentence));
             explained.extend(second.named_concepts(sentence));
+            // What names a third fact would be read over by what the two support.
+            if self.names_another(of, &explained, sentence) {
+                return None;
+            }
+            let supported = first.supports.iter();
+            explained.extend(supported.filter(|concept| second.supports.contains(concept)));
         } else {
             // Where the whole is not named, a further word would more likely name another one.
             let shortest = first.complete(sentence).min_by_key(|way| way.len())?;
             explained.extend(shortest.iter().flatten());
         }
         explained.extend(first.counts.iter().chain(&second.counts));
-        let supported = first.supports.iter();
-        explained.extend(supported.filter(|concept| second.supports.contains(concept)));
         let excluded = |subject: &Subject| {
             let excludes = subject.excludes.iter().copied();
             let open: Vec<ConceptId> = excludes
@@ -216,6 +220,30 @@ impl Sums {
             return None;
         }
         Some(both_named)
+    }
+}
+
+impl Sums {
+    /// Whether a sentence names a fact beside the two, by a concept that is neither of theirs.
+    fn names_another(
+        &self,
+        of: &Computation,
+        explained: &[ConceptId],
+        sentence: &Sentence<'_>,
+    ) -> bool {
+        let others = self.facts.iter().enumerate();
+        others
+            .filter(|(position, _)| *position != of.first && *position != of.second)
+            .flat_map(|(_, fact)| fact.complete(sentence))
+            .flatten()
+            .any(|group| {
+                let named: Vec<ConceptId> = group
+                    .iter()
+                    .copied()
+                    .filter(|concept| !explained.contains(concept))
+                    .collect();
+                sentence.names(&named) && !group.iter().any(|concept| explained.contains(concept))
+            })
     }
 }
 
