@@ -99,7 +99,7 @@ fn every_field_is_explained() {
         let (name, _) = line.strip_prefix("    pub ")?.split_once(':')?;
         // Written as dates, `match` and `a|b + c` in the files.
         let inner = ["year", "month", "day", "rules", "groups", "id"];
-        (!inner.contains(&name)).then_some(name)
+        (!inner.contains(&name) && !name.starts_with("fn ")).then_some(name)
     });
     let missing: Vec<&str> = fields
         .filter(|field| {

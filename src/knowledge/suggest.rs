@@ -148,7 +148,11 @@ fn around(text: &str, before: bool, after: bool) -> String {
     }
     let first: String = words.iter().take(head).copied().collect();
     let rest: String = words.iter().skip(words.len() - tail).copied().collect();
-    format!("{first}… {rest}")
+    if after {
+        format!("{first}… {rest}")
+    } else {
+        format!("{first}…")
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +192,7 @@ mod tests {
         assert_eq!(
             nearest_sentence("It is 640 meters long. Alfa and Beta built the whole bridge in two years, he said.", source)
                 .as_deref(),
-            Some("It is 640 [-meters-]{+metres+} long. Alfa and Beta …")
+            Some("It is 640 [-meters-]{+metres+} long. Alfa and …")
         );
         assert_eq!(nearest_sentence("Something else.", source), None);
     }
