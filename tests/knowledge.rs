@@ -52,7 +52,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/convictions.toml",
             "599 persons were convicted",
             "599 people were convicted",
-            "facts/convictions.toml:7: quote: does not stand in the source word for word; the nearest is: … to trial. Of these, 599 [-people-]{+persons+} were convicted, including",
+            "facts/convictions.toml:7: quote: does not stand in the source word for word; the nearest is: … trial. Of these, 599 [-people-]{+persons+} were convicted, including …",
         ),
         (
             "facts/amnesty.toml",
@@ -132,7 +132,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/responsibility.toml",
             "\"defendants\", \"convictions\"]",
             "\"damage\"]",
-            "facts/responsibility.toml:9: chart: `damage` is no number, or counts something else",
+            "facts/responsibility.toml:10: chart: `damage` is no number, or counts something else",
         ),
         // References.
         (
