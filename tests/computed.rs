@@ -152,13 +152,13 @@ fn relations_that_mean_nothing_are_faults() {
             "facts/passengers.toml",
             "after = \"passengers_2022\"",
             "after = \"complaints\"",
-            "facts/passengers.toml:18: after: `complaints` counts something else",
+            "facts/passengers.toml:15: after: `complaints` counts something else",
         ),
         (
             "facts/passengers.toml",
             "after = \"passengers_2022\"",
             "part_of = \"bicycles\"",
-            "facts/passengers.toml:18: part_of: leads back to the fact itself",
+            "facts/passengers.toml:15: part_of: leads back to the fact itself",
         ),
         (
             "gaps/shares.toml",

@@ -97,6 +97,9 @@ fn every_field_is_explained() {
     let schema = include_str!("../src/knowledge/schema.rs");
     let fields = schema.lines().filter_map(|line| {
         let (name, _) = line.strip_prefix("    pub ")?.split_once(':')?;
+        if name.contains('(') {
+            return None;
+        }
         // Written as dates, `match` and `a|b + c` in the files.
         let inner = ["year", "month", "day", "rules", "groups", "id"];
         (!inner.contains(&name) && !name.starts_with("fn ")).then_some(name)

@@ -52,7 +52,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/convictions.toml",
             "599 persons were convicted",
             "599 people were convicted",
-            "facts/convictions.toml:7: quote: does not stand in the source word for word; the nearest is: … trial. Of these, 599 [-people-]{+persons+} were convicted, including",
+            "facts/convictions.toml:7: quote: does not stand in the source word for word; the nearest is: … trial. Of these, 599 [-people-]{+persons+} were convicted, including …",
         ),
         (
             "facts/amnesty.toml",

@@ -32,15 +32,17 @@ pub struct Computation {
 /// How far `part_of` is followed: far more than any hearing needs, and an end where a folder goes round in a circle.
 const MOST_LEVELS: usize = 16;
 
-/// What a fact is a part of, the nearest first.
-fn wholes<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> impl Iterator<Item = &'a Fact> {
-    let above = |fact: &&'a Fact| knowledge.fact(fact.part_of.as_deref()?);
-    std::iter::successors(above(&fact), above).take(MOST_LEVELS)
+impl Knowledge {
+    /// What a fact is a part of, the nearest first.
+    pub fn wholes<'a>(&'a self, fact: &'a Fact) -> impl Iterator<Item = &'a Fact> {
+        let above = |fact: &&'a Fact| self.fact(fact.part_of.as_deref()?);
+        std::iter::successors(above(&fact), above).take(MOST_LEVELS)
+    }
 }
 
 /// Whether `part_of` leads from a fact back to itself.
 pub(super) fn goes_round(knowledge: &Knowledge, fact: &Fact) -> bool {
-    wholes(knowledge, fact).any(|whole| whole.id == fact.id)
+    knowledge.wholes(fact).any(|whole| whole.id == fact.id)
 }
 
 /// Everything that the files allow to compute: shares and rests of parts and their wholes; differences of these, of parts
@@ -68,7 +70,7 @@ pub fn computations(knowledge: &Knowledge) -> Vec<Computation> {
                     direct,
                 });
             };
-            let is_part = wholes(knowledge, ours).any(|whole| whole.id == theirs.id);
+            let is_part = knowledge.wholes(ours).any(|whole| whole.id == theirs.id);
             let direct = ours.part_of.as_deref() == Some(theirs.id.as_str());
             if is_part {
                 add(Operation::Share, direct);
@@ -86,8 +88,8 @@ pub fn computations(knowledge: &Knowledge) -> Vec<Computation> {
 
 /// Whether two facts are parts of one whole, and neither of the other.
 fn share_a_whole(knowledge: &Knowledge, ours: &Fact, theirs: &Fact) -> bool {
-    let above = |fact: &Fact, id: &str| wholes(knowledge, fact).any(|whole| whole.id == id);
+    let above = |fact: &Fact, id: &str| knowledge.wholes(fact).any(|whole| whole.id == id);
     !above(ours, &theirs.id)
         && !above(theirs, &ours.id)
-        && wholes(knowledge, ours).any(|whole| above(theirs, &whole.id))
+        && knowledge.wholes(ours).any(|whole| above(theirs, &whole.id))
 }

@@ -30,6 +30,8 @@ struct Subject {
     supports: Vec<ConceptId>,
     excludes: Vec<ConceptId>,
     number: Option<String>,
+    /// The facts that it is a part of, by position.
+    wholes: Vec<usize>,
 }
 
 impl Subject {
@@ -44,6 +46,7 @@ impl Subject {
             supports: concepts.ids(&rules.supports),
             excludes: concepts.ids(&rules.excludes),
             number,
+            wholes: Vec::new(),
         }
     }
 
@@ -73,6 +76,11 @@ impl Subject {
             .copied()
             .collect()
     }
+}
+
+fn position_of_wholes(knowledge: &Knowledge, fact: &Fact) -> Vec<usize> {
+    let position = |whole: &Fact| knowledge.facts.iter().position(|fact| fact.id == whole.id);
+    knowledge.wholes(fact).filter_map(position).collect()
 }
 
 /// The sentence that asks.
@@ -111,7 +119,10 @@ impl Sums {
         Self {
             computations: computations(knowledge),
             facts: facts
-                .map(|fact| Subject::new(concepts, &fact.rules, number(fact)))
+                .map(|fact| Subject {
+                    wholes: position_of_wholes(knowledge, fact),
+                    ..Subject::new(concepts, &fact.rules, number(fact))
+                })
                 .collect(),
             gaps: gaps
                 .map(|gap| {
@@ -176,7 +187,7 @@ impl Sums {
             explained.extend(first.named_concepts(sentence));
             explained.extend(second.named_concepts(sentence));
             // What names a third fact would be read over by what the two support.
-            if self.names_another(of, &explained, sentence) {
+            if self.names_another(of, sentence) {
                 return None;
             }
             let supported = first.supports.iter();
@@ -224,26 +235,26 @@ impl Sums {
 }
 
 impl Sums {
-    /// Whether a sentence names a fact beside the two, by a concept that is neither of theirs.
-    fn names_another(
-        &self,
-        of: &Computation,
-        explained: &[ConceptId],
-        sentence: &Sentence<'_>,
-    ) -> bool {
-        let others = self.facts.iter().enumerate();
-        others
-            .filter(|(position, _)| *position != of.first && *position != of.second)
-            .flat_map(|(_, fact)| fact.complete(sentence))
-            .flatten()
-            .any(|group| {
-                let named: Vec<ConceptId> = group
-                    .iter()
-                    .copied()
-                    .filter(|concept| !explained.contains(concept))
-                    .collect();
-                sentence.names(&named) && !group.iter().any(|concept| explained.contains(concept))
-            })
+    /// Whether a sentence names a fact beside the two by a concept that names neither of them; what both are parts of may be
+    /// named ("sentenced to a fine, to prison").
+    fn names_another(&self, of: &Computation, sentence: &Sentence<'_>) -> bool {
+        let shortest = |fact: &Subject| -> Vec<ConceptId> {
+            let way = fact.complete(sentence).min_by_key(|way| way.len());
+            let named = way.into_iter().flatten().flatten().copied();
+            named
+                .filter(|concept| sentence.names(&[*concept]))
+                .collect()
+        };
+        let subjects = [self.facts.get(of.first), self.facts.get(of.second)];
+        let own: Vec<ConceptId> = subjects.into_iter().flatten().flat_map(&shortest).collect();
+        self.facts.iter().enumerate().any(|(position, fact)| {
+            let is_whole = |subject: Option<&Subject>| {
+                subject.is_some_and(|subject| subject.wholes.contains(&position))
+            };
+            let belongs =
+                position == of.first || position == of.second || subjects.into_iter().all(is_whole);
+            !belongs && shortest(fact).iter().any(|concept| !own.contains(concept))
+        })
     }
 }
 
