@@ -7,7 +7,7 @@ use crate::answer::computed;
 use crate::chart::Pictures;
 use crate::knowledge::{Fault, Folder, Knowledge, computations};
 use crate::language::Language;
-use crate::matching::{Matcher, Outcome, lexicon_faults};
+use crate::matching::{Matcher, Outcome};
 use crate::telegram;
 
 /// A hearing that can be asked about.
@@ -61,8 +61,8 @@ impl Expert {
     /// Every fault of the folder.
     pub fn new(folder: &Folder) -> Result<Self, Vec<Fault>> {
         let knowledge = Knowledge::load(folder)?;
-        let mut faults = lexicon_faults(&knowledge, folder);
-        let Ok(matcher) = Matcher::new(&knowledge) else {
+        let (matcher, mut faults) = Matcher::new(&knowledge, folder);
+        let Some(matcher) = matcher else {
             return Err(faults);
         };
         let expert = Self {

@@ -82,6 +82,15 @@ impl<T> ByLanguage<T> {
         }
     }
 
+    /// What becomes of each value.
+    pub fn map<'a, U>(&'a self, f: impl Fn(&'a T) -> U) -> ByLanguage<U> {
+        ByLanguage {
+            en: f(&self.en),
+            ru: f(&self.ru),
+            kk: f(&self.kk),
+        }
+    }
+
     /// Every value with its language.
     pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
         Language::ALL

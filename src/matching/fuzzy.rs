@@ -7,13 +7,15 @@
 
 use strsim::osa_distance;
 
+use super::vocabulary::Words;
+
 /// The index of a vocabulary, whose words are named by their position.
 pub(crate) struct Fuzzy {
     /// What is left of a word after deletions.
     deletions: Hashed,
     /// The consonants of a word.
     consonants: Hashed,
-    words: Vec<String>,
+    words: Words,
     shapes: Vec<Shape>,
 }
 
@@ -132,9 +134,9 @@ pub(crate) fn tolerance(letters: usize) -> usize {
 
 impl Fuzzy {
     /// Indexes a vocabulary, to find words within so many edits.
-    pub(crate) fn new(words: Vec<String>, most: usize) -> Self {
+    pub(crate) fn new(words: Words, most: usize) -> Self {
         let mut deletions = Vec::new();
-        for (position, word) in (0..).zip(&words) {
+        for (position, word) in (0..).zip(words.iter()) {
             let letters: Vec<char> = word.chars().collect();
             // A short word still meets longer typos of itself, so it is indexed one edit further.
             let edits = if letters.len() < 3 {
@@ -146,7 +148,7 @@ impl Fuzzy {
                 deletions.push((hash, position));
             });
         }
-        let consonants = (0..).zip(&words);
+        let consonants = (0..).zip(words.iter());
         let consonants = consonants.map(|(position, word)| (consonants_of(word), position));
         Self {
             deletions: Hashed::new(&deletions),
@@ -164,9 +166,9 @@ impl Fuzzy {
             return Vec::new();
         }
         let same = self.consonants.get(consonants_of(word));
-        let missing = |other: &String| other.chars().count().saturating_sub(letters);
+        let missing = |other: &str| other.chars().count().saturating_sub(letters);
         let mut found: Vec<(usize, u32)> = same
-            .filter_map(|position| Some((position, self.words.get(position as usize)?)))
+            .filter_map(|position| Some((position, self.words.get(position)?)))
             .filter(|(_, other)| lacks_only_vowels(word, other))
             .map(|(position, other)| (missing(other), position))
             .filter(|(missing, _)| (1..=MOST_VOWELS_MISSING).contains(missing))
@@ -203,7 +205,7 @@ impl Fuzzy {
             if !their_shape.is_some_and(|other| shape.can_be_within(*other, best.0)) {
                 continue;
             }
-            let Some(other) = self.words.get(position as usize) else {
+            let Some(other) = self.words.get(position) else {
                 continue;
             };
             let distance = osa_distance(word, other);
@@ -217,7 +219,7 @@ impl Fuzzy {
         }
         // People seldom miss the first letter.
         let same_first = |position: &u32| {
-            let other = self.words.get(*position as usize);
+            let other = self.words.get(*position);
             other.is_some_and(|other| other.chars().next() == letters.first().copied())
         };
         if best.1.iter().any(same_first) {
@@ -307,6 +309,14 @@ fn hash(letters: impl Iterator<Item = char>) -> u32 {
 mod tests {
     use super::*;
 
+    fn words(vocabulary: &[&str]) -> Words {
+        let mut words = Words::default();
+        for word in vocabulary {
+            words.push(word);
+        }
+        words
+    }
+
     #[test]
     fn typos_are_found_within_their_bound() {
         let vocabulary = [
@@ -320,10 +330,7 @@ mod tests {
             "осужден",
             "адам",
         ];
-        let fuzzy = Fuzzy::new(
-            vocabulary.iter().map(|&word| word.to_owned()).collect(),
-            MOST_EDITS,
-        );
+        let fuzzy = Fuzzy::new(words(&vocabulary), MOST_EDITS);
         for (typo, expected) in [
             ("tortre", Some("torture")),
             ("tortuer", Some("torture")),
@@ -355,10 +362,7 @@ mod tests {
     #[test]
     fn words_typed_without_vowels_are_found() {
         let vocabulary = ["жауапкершиликке", "convicted", "convict", "amnesty", "адам"];
-        let fuzzy = Fuzzy::new(
-            vocabulary.iter().map(|&word| word.to_owned()).collect(),
-            MOST_EDITS,
-        );
+        let fuzzy = Fuzzy::new(words(&vocabulary), MOST_EDITS);
         for (typed, expected) in [
             ("жаупкершлкке", Some("жауапкершиликке")),
             ("cnvctd", Some("convicted")),
@@ -380,7 +384,7 @@ mod tests {
 
     #[test]
     fn the_index_finds_what_comparing_every_word_finds() {
-        let vocabulary: Vec<String> = [
+        let vocabulary = [
             "convicted",
             "conviction",
             "amnesty",
@@ -389,11 +393,8 @@ mod tests {
             "weapons",
             "torture",
             "restricted",
-        ]
-        .iter()
-        .map(|&word| word.to_owned())
-        .collect();
-        let fuzzy = Fuzzy::new(vocabulary.clone(), MOST_EDITS);
+        ];
+        let fuzzy = Fuzzy::new(words(&vocabulary), MOST_EDITS);
         for word in [
             "convction",
             "amensty",
@@ -405,7 +406,7 @@ mod tests {
             "zebra",
         ] {
             let letters: Vec<char> = word.chars().collect();
-            let near = |other: &&String| {
+            let near = |other: &&&str| {
                 let distance = osa_distance(word, other);
                 distance > 0
                     && distance <= tolerance(letters.len())
@@ -426,7 +427,7 @@ mod tests {
                 .iter()
                 .map(|&position| &vocabulary[position as usize])
                 .collect();
-            let same_first = |other: &&&String| other.chars().next() == word.chars().next();
+            let same_first = |other: &&&&str| other.chars().next() == word.chars().next();
             let naive: Vec<_> = if naive.iter().any(|other| same_first(&other)) {
                 naive
                     .into_iter()

@@ -1,14 +1,16 @@
 //! The words and phrases of one lexicon, indexed once: exact forms, stems, typos and phrases. Immutable. Knows
 //! what concept a word stands for, but nothing of facts or scores.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::concept::{ConceptId, Concepts};
+use super::folded::Folded;
 use super::fuzzy::{Fuzzy, MOST_EDITS};
-use super::normalise::{fold, phrase_words, words};
+use super::normalise::fold;
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
-use crate::knowledge::Lexicon;
+use super::vocabulary::{Vocabulary, Words};
 use crate::language::Language;
 
 /// A word of a lexicon as far as phrases are concerned: its stem, by number.
@@ -64,20 +66,50 @@ pub(crate) struct Phrase {
 }
 
 /// What is known of a stem.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Default)]
 struct Stem {
-    senses: Vec<Sense>,
+    senses: SensesId,
     filler: bool,
 }
 
 /// What is known of an exact form.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy)]
 struct Form {
     stem: StemId,
-    senses: Vec<Sense>,
+    senses: SensesId,
     filler: bool,
     /// Stands in the lexicon as an everyday word: it means nothing and is no typo.
     ordinary: bool,
+}
+
+/// Senses, by number; 0 for none. Most words have none.
+type SensesId = u32;
+
+/// The senses of all words.
+struct SenseLists(Vec<Vec<Sense>>);
+
+impl SenseLists {
+    fn get(&self, id: SensesId) -> &[Sense] {
+        self.0.get(id as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, id: &mut SensesId, sense: Sense) {
+        if *id == 0 {
+            *id = u32::try_from(self.0.len()).unwrap_or_default();
+            self.0.push(Vec::new());
+        }
+        if let Some(list) = self.0.get_mut(*id as usize) {
+            list.push(sense);
+        }
+    }
+}
+
+/// A word of a question as one index looks it up.
+struct Asked<'w> {
+    /// In the letters of the language.
+    meant: Cow<'w, str>,
+    /// As the index holds its forms.
+    form: Cow<'w, str>,
 }
 
 /// The index of one lexicon in one script.
@@ -88,26 +120,32 @@ pub(crate) struct Index {
     pub(crate) script: Script,
     stemming: Stemming,
     plurals: Vec<String>,
-    forms: HashMap<String, Form>,
-    stem_ids: HashMap<String, StemId>,
+    /// Exact forms; `forms` says by the same number what is known of them.
+    words: Vocabulary,
+    forms: Vec<Form>,
+    /// Stems; `stems` says by the same number what is known of them.
+    roots: Vocabulary,
     stems: Vec<Stem>,
+    senses: SenseLists,
     phrases: HashMap<StemId, Vec<Phrase>>,
     fuzzy: Fuzzy,
     /// The stems of the words that `fuzzy` finds, and the form where one was meant.
-    fuzzy_forms: Vec<(StemId, Option<String>)>,
+    fuzzy_forms: Vec<(StemId, Option<u32>)>,
 }
 
 impl Index {
-    /// Indexes a lexicon.
+    /// Indexes a lexicon; `native` is its index in its own letters, where it is there already.
     ///
     /// # Errors
     /// The stemmer that does not exist.
     pub(crate) fn new(
         language: Language,
         script: Script,
-        lexicon: &Lexicon,
+        folded: &Folded<'_>,
         concepts: &Concepts,
+        native: Option<&Self>,
     ) -> Result<Self, String> {
+        let lexicon = folded.lexicon;
         let stemming = match (&lexicon.stemmer, &lexicon.suffixes) {
             (Some(name), _) => Stemming::snowball(name)?,
             (None, suffixes) => {
@@ -128,143 +166,179 @@ impl Index {
             script,
             stemming,
             plurals: plurals.collect(),
-            forms: HashMap::new(),
-            stem_ids: HashMap::new(),
+            words: Vocabulary::default(),
+            forms: Vec::new(),
+            roots: Vocabulary::default(),
             stems: Vec::new(),
+            senses: SenseLists(vec![Vec::new()]),
             phrases: HashMap::new(),
-            fuzzy: Fuzzy::new(Vec::new(), MOST_EDITS),
+            fuzzy: Fuzzy::new(Words::default(), MOST_EDITS),
             fuzzy_forms: Vec::new(),
         };
-        index.add_everyday_words(lexicon);
-        for (id, keywords) in &lexicon.concepts {
-            let Some(concept) = concepts.id(id) else {
-                continue;
-            };
-            for (weak, list) in [(false, &keywords.keywords), (true, &keywords.weak)] {
-                for keyword in list {
-                    index.add_keyword(keyword, Sense { concept, weak });
-                }
+        index.add_everyday_words(folded, native);
+        let mut last = None;
+        for keyword in &folded.keywords {
+            if last.is_none_or(|(id, _)| id != keyword.concept) {
+                last = Some((keyword.concept, concepts.id(keyword.concept)));
+            }
+            if let Some((_, Some(concept))) = last {
+                let is_filler = |word: &str| {
+                    index
+                        .known_form(&index.typed(word))
+                        .is_some_and(|form| form.filler)
+                };
+                let parts = keyword.phrase(is_filler);
+                let weak = keyword.weak;
+                index.add_keyword(&parts, Sense { concept, weak }, native);
             }
         }
         index.add_typos();
+        index.words.shrink();
+        index.roots.shrink();
+        index.forms.shrink_to_fit();
+        index.stems.shrink_to_fit();
         Ok(index)
     }
 
-    fn add_everyday_words(&mut self, lexicon: &Lexicon) {
-        for word in words(&lexicon.ordinary) {
-            self.form(&word).ordinary = true;
+    fn add_everyday_words(&mut self, folded: &Folded<'_>, native: Option<&Self>) {
+        for word in &folded.ordinary {
+            if let Some(form) = self.form(word, native) {
+                form.ordinary = true;
+            }
         }
-        for filler in &lexicon.fillers {
-            for word in words(filler) {
-                let stem = {
-                    let form = self.form(&word);
-                    form.filler = true;
-                    form.stem
-                };
-                if let Some(stem) = self.stems.get_mut(stem as usize) {
-                    stem.filler = true;
-                }
+        for word in &folded.fillers {
+            let Some(form) = self.form(word, native) else {
+                continue;
+            };
+            form.filler = true;
+            let stem = form.stem;
+            if let Some(stem) = self.stems.get_mut(stem as usize) {
+                stem.filler = true;
             }
         }
     }
 
-    fn add_keyword(&mut self, keyword: &str, sense: Sense) {
-        let parts = phrase_words(keyword, |word| {
-            self.forms
-                .get(&self.typed(word))
-                .is_some_and(|form| form.filler)
-        });
-        if let [word] = parts.as_slice() {
-            let form = self.form(word);
-            form.senses.push(sense);
-            let stem = form.stem;
+    fn add_keyword(&mut self, parts: &[&str], sense: Sense, native: Option<&Self>) {
+        if let [word] = parts {
+            let Some(form) = self.form(word, native) else {
+                return;
+            };
+            let (stem, mut senses) = (form.stem, form.senses);
+            self.senses.add(&mut senses, sense);
+            if let Some(form) = self.form(word, native) {
+                form.senses = senses;
+            }
             if let Some(stem) = self.stems.get_mut(stem as usize)
-                && !stem.senses.contains(&sense)
+                && !self.senses.get(stem.senses).contains(&sense)
             {
-                stem.senses.push(sense);
+                self.senses.add(&mut stem.senses, sense);
             }
             return;
         }
-        let mut stems = parts
+        let stems = parts
             .iter()
-            .map(|word| self.form(word).stem)
-            .collect::<Vec<_>>()
-            .into_iter();
-        if let Some(first) = stems.next() {
-            self.phrases.entry(first).or_default().push(Phrase {
-                rest: stems.collect(),
+            .filter_map(|word| self.form(word, native).map(|form| form.stem));
+        let stems: Vec<StemId> = stems.collect();
+        if let [first, rest @ ..] = stems.as_slice() {
+            let phrases = self.phrases.entry(*first).or_default();
+            phrases.push(Phrase {
+                rest: rest.into(),
                 sense,
             });
         }
     }
 
     fn add_typos(&mut self) {
-        let mut words: Vec<(String, StemId, Option<String>)> = Vec::new();
-        let everyday = |form: &Form| form.ordinary || (form.filler && form.senses.is_empty());
-        let mut known: HashSet<&str> = HashSet::new();
-        for (word, form) in &self.forms {
-            known.insert(word);
+        let mut words: Vec<(&str, StemId, Option<u32>)> = Vec::new();
+        let everyday = |form: &Form| form.ordinary || (form.filler && form.senses == 0);
+        for ((number, word), form) in (0..).zip(self.words.iter()).zip(&self.forms) {
             if !everyday(form) {
-                words.push((word.clone(), form.stem, Some(word.clone())));
+                words.push((word, form.stem, Some(number)));
             }
         }
         let meant: HashSet<StemId> = words.iter().map(|(_, stem, _)| *stem).collect();
-        for (word, &stem) in &self.stem_ids {
-            if !known.contains(word.as_str()) && meant.contains(&stem) {
-                words.push((word.clone(), stem, None));
+        for (stem, word) in (0..).zip(self.roots.iter()) {
+            if meant.contains(&stem) && self.words.number(word).is_none() {
+                words.push((word, stem, None));
             }
         }
-        words.sort();
-        self.fuzzy = Fuzzy::new(
-            words.iter().map(|(word, ..)| word.clone()).collect(),
-            MOST_EDITS,
-        );
+        words.sort_unstable();
+        let mut vocabulary = Words::default();
+        for (word, ..) in &words {
+            vocabulary.push(word);
+        }
+        vocabulary.shrink();
         self.fuzzy_forms = words
             .into_iter()
             .map(|(_, stem, form)| (stem, form))
             .collect();
+        self.fuzzy = Fuzzy::new(vocabulary, MOST_EDITS);
     }
 
     /// The word as this index holds it.
-    fn typed(&self, word: &str) -> String {
+    fn typed<'w>(&self, word: &'w str) -> Cow<'w, str> {
         match self.script {
-            Script::Native => word.to_owned(),
-            Script::Latin => skeleton(word),
+            Script::Native => Cow::Borrowed(word),
+            Script::Latin => Cow::Owned(skeleton(word)),
         }
     }
 
-    fn form(&mut self, word: &str) -> &mut Form {
-        let stem = self.typed(&self.stemming.index_stem(word));
-        let next = u32::try_from(self.stems.len()).unwrap_or(StemId::MAX);
-        let stem = *self.stem_ids.entry(stem).or_insert(next);
-        if stem == next {
-            self.stems.push(Stem::default());
+    /// What is known of an exact form.
+    fn known_form(&self, word: &str) -> Option<&Form> {
+        self.forms.get(self.words.number(word)? as usize)
+    }
+
+    /// The form of a word of the lexicon, new where it is not there yet.
+    fn form(&mut self, word: &str, native: Option<&Self>) -> Option<&mut Form> {
+        let number = self.words.add(&self.typed(word));
+        let new = number as usize == self.forms.len();
+        // Two words may be one in Latin letters, and yet have two stems.
+        if new || native.is_some() {
+            let known = native.and_then(|native| {
+                let stem = native.known_form(word)?.stem;
+                native.roots.word(stem).map(Cow::Borrowed)
+            });
+            let root = known.unwrap_or_else(|| Cow::Owned(self.stemming.index_stem(word)));
+            let stem = self.roots.add(&self.typed(&root));
+            if stem as usize == self.stems.len() {
+                self.stems.push(Stem::default());
+            }
+            if new {
+                self.forms.push(Form {
+                    stem,
+                    senses: 0,
+                    filler: false,
+                    ordinary: false,
+                });
+            }
         }
-        let word = self.typed(word);
-        self.forms.entry(word).or_insert_with(|| Form {
-            stem,
-            ..Form::default()
-        })
+        self.forms.get_mut(number as usize)
+    }
+
+    /// A word of a question as it is looked up here.
+    fn asked<'w>(&self, word: &'w str) -> Asked<'w> {
+        match self.script {
+            Script::Native => Asked {
+                meant: Cow::Borrowed(word),
+                form: Cow::Borrowed(word),
+            },
+            Script::Latin => {
+                let meant = cyrillic(word, self.language);
+                let form = Cow::Owned(skeleton(&meant));
+                let meant = Cow::Owned(meant);
+                Asked { meant, form }
+            }
+        }
     }
 
     /// The stems that a word of a question may have in this language; the longest first.
-    fn stems_of(&self, word: &str) -> Vec<String> {
+    fn stems_of(&self, asked: &Asked<'_>) -> Vec<String> {
         match (self.script, &self.stemming) {
-            (Script::Native, stemming) => stemming.stems(word),
+            (Script::Native, _) | (_, Stemming::Suffixes(_)) => self.stemming.stems(&asked.form),
             (Script::Latin, Stemming::Snowball(_)) => {
-                let stems = self.stemming.stems(&cyrillic(word, self.language));
+                let stems = self.stemming.stems(&asked.meant);
                 stems.iter().map(|stem| skeleton(stem)).collect()
             }
-            (Script::Latin, Stemming::Suffixes(_)) => self
-                .stemming
-                .stems(&skeleton(&cyrillic(word, self.language))),
-        }
-    }
-
-    fn form_of(&self, word: &str) -> String {
-        match self.script {
-            Script::Native => word.to_owned(),
-            Script::Latin => skeleton(&cyrillic(word, self.language)),
         }
     }
 
@@ -275,37 +349,42 @@ impl Index {
     ///
     /// A single letter is a preposition or a slip: it may stand in a phrase, but is no keyword by itself.
     pub(crate) fn find(&self, word: &str) -> Option<Found> {
-        let mut found = self.find_in_any_length(word)?;
+        let mut found = self.find_in_any_length(&self.asked(word))?;
         if word.chars().nth(1).is_none() {
             found.senses.clear();
         }
         Some(found)
     }
 
-    fn find_in_any_length(&self, word: &str) -> Option<Found> {
-        let form = self.forms.get(&self.form_of(word));
+    fn find_in_any_length(&self, asked: &Asked<'_>) -> Option<Found> {
         let mut found = Found {
-            stems: form.iter().map(|form| form.stem).collect(),
-            senses: form.map(|form| form.senses.clone()).unwrap_or_default(),
-            filler: form.is_some_and(|form| form.filler),
+            stems: Vec::new(),
+            senses: Vec::new(),
+            filler: false,
             plural: false,
-            quality: if form.is_some() { 1.0 } else { INFLECTED },
+            quality: INFLECTED,
         };
-        if form.is_some_and(|form| form.ordinary && form.senses.is_empty()) {
-            let word = self.form_of(word);
-            found.plural = self.plurals.iter().any(|ending| word.ends_with(ending));
+        if let Some(form) = self.known_form(&asked.form) {
+            found.stems.push(form.stem);
+            found.senses.extend(self.senses.get(form.senses));
+            found.filler = form.filler;
+            found.quality = 1.0;
+            if form.ordinary && form.senses == 0 {
+                let mut plurals = self.plurals.iter();
+                found.plural = plurals.any(|ending| asked.form.ends_with(ending));
+            }
+            if form.ordinary || form.filler || form.senses != 0 {
+                return Some(found);
+            }
         }
-        if form.is_some_and(|form| form.ordinary || form.filler || !form.senses.is_empty()) {
-            return Some(found);
-        }
-        self.add_stems(&mut found, self.stems_of(word));
+        self.add_stems(&mut found, &self.stems_of(asked));
         (!found.stems.is_empty()).then_some(found)
     }
 
     /// Adds the stems that the lexicon knows, and what the longest of them means where nothing else is meant yet.
-    fn add_stems(&self, found: &mut Found, stems: Vec<String>) {
+    fn add_stems(&self, found: &mut Found, stems: &[String]) {
         for stem in stems {
-            let Some(&stem) = self.stem_ids.get(&stem) else {
+            let Some(stem) = self.roots.number(stem) else {
                 continue;
             };
             let Some(meaning) = self.stems.get(stem as usize) else {
@@ -316,16 +395,16 @@ impl Index {
                 found.stems.push(stem);
             }
             if found.senses.is_empty() {
-                found.senses.clone_from(&meaning.senses);
+                found.senses.extend(self.senses.get(meaning.senses));
             }
         }
     }
 
     /// What the lexicon knows of the words that a folded word may be a typo of.
     pub(crate) fn find_typo(&self, word: &str) -> Option<Found> {
-        let form = self.form_of(word);
-        let (mut distance, mut near) = self.fuzzy.nearest(&form, MOST_EDITS);
-        for stem in self.stems_of(word).into_iter().filter(|stem| *stem != form) {
+        let asked = self.asked(word);
+        let (mut distance, mut near) = self.fuzzy.nearest(&asked.form, MOST_EDITS);
+        for stem in self.stems_of(&asked) {
             let nearer = if near.is_empty() {
                 MOST_EDITS
             } else {
@@ -334,13 +413,16 @@ impl Index {
             if nearer == 0 {
                 break;
             }
+            if stem == asked.form {
+                continue;
+            }
             let (further, others) = self.fuzzy.nearest(&stem, nearer);
             if !others.is_empty() {
                 (distance, near) = (further, others);
             }
         }
         if near.is_empty() {
-            (distance, near) = (2, self.fuzzy.without_vowels(&form));
+            (distance, near) = (2, self.fuzzy.without_vowels(&asked.form));
         }
         let mut found = Found {
             stems: Vec::new(),
@@ -350,12 +432,9 @@ impl Index {
             quality: if distance == 1 { ONE_EDIT } else { TWO_EDITS },
         };
         for position in near {
-            let Some((stem, form)) = self.fuzzy_forms.get(position as usize) else {
-                continue;
-            };
-            let mut meant = self.found_as(*stem, form.as_deref());
-            found.stems.append(&mut meant.stems);
-            found.senses.append(&mut meant.senses);
+            if let Some(&(stem, form)) = self.fuzzy_forms.get(position as usize) {
+                self.add_meant(&mut found, stem, form);
+            }
         }
         found.senses.sort_unstable();
         found.senses.dedup();
@@ -364,29 +443,27 @@ impl Index {
         (!found.stems.is_empty()).then_some(found)
     }
 
-    /// What a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
-    fn found_as(&self, stem: StemId, form: Option<&str>) -> Found {
-        let senses = form
-            .and_then(|form| self.forms.get(form))
-            .map(|form| form.senses.clone());
-        let mut found = Found {
-            stems: vec![stem],
-            senses: senses.unwrap_or_default(),
-            filler: false,
-            plural: false,
-            quality: 1.0,
-        };
-        if found.senses.is_empty()
-            && let Some(meaning) = self.stems.get(stem as usize)
-        {
-            found.senses.clone_from(&meaning.senses);
-        }
+    /// Adds what a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
+    fn add_meant(&self, found: &mut Found, stem: StemId, form: Option<u32>) {
+        let own = form.and_then(|form| self.forms.get(form as usize));
+        let own = own.map_or(0, |form| form.senses);
+        let by_stem = || self.stems.get(stem as usize).map_or(0, |stem| stem.senses);
+        let senses = self.senses.get(if own == 0 { by_stem() } else { own });
+        found.stems.push(stem);
+        found.senses.extend(senses);
         if let (Some(form), Stemming::Suffixes(_)) = (form, &self.stemming)
-            && found.senses.is_empty()
+            && senses.is_empty()
+            && let Some(form) = self.words.word(form)
         {
-            self.add_stems(&mut found, self.stemming.stems(form));
+            let mut meant = Found {
+                stems: vec![stem],
+                senses: Vec::new(),
+                ..found.clone()
+            };
+            self.add_stems(&mut meant, &self.stemming.stems(form));
+            found.stems.append(&mut meant.stems);
+            found.senses.append(&mut meant.senses);
         }
-        found
     }
 
     /// The phrases whose first word has this stem.

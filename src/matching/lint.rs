@@ -1,58 +1,58 @@
 //! What makes lexicons ambiguous: keywords under two concepts, look-alikes. Part of `check`; knows no facts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::folded::{Folded, phrase};
 use super::fuzzy::{Fuzzy, tolerance};
-use super::normalise::{phrase_words, words};
+use super::normalise::words;
 use super::stemming::Stemming;
-use crate::knowledge::{Fault, Folder, Knowledge, Lexicon, Place};
+use super::vocabulary::Words;
+use crate::knowledge::{Fault, Folder, Lexicon, Place};
+use crate::language::ByLanguage;
 
 /// Every fault of the lexicons of a folder.
-#[must_use]
-pub fn lexicon_faults(knowledge: &Knowledge, folder: &Folder) -> Vec<Fault> {
+pub(super) fn lexicon_faults(lexicons: &ByLanguage<Folded<'_>>, folder: &Folder) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (language, lexicon) in knowledge.lexicons.iter() {
+    for (language, folded) in lexicons.iter() {
         let file = format!("lexicon/{language}.toml");
         let place = folder.place(&file);
-        if let Some(Err(problem)) = lexicon.stemmer.as_deref().map(Stemming::snowball) {
+        let stemmer = folded.lexicon.stemmer.as_deref();
+        if let Some(Err(problem)) = stemmer.map(Stemming::snowball) {
             faults.push(place.fault("stemmer", problem));
         }
-        lint(lexicon, place, &mut faults);
+        lint(folded, place, &mut faults);
     }
     faults
 }
 
-fn lint(lexicon: &Lexicon, place: Place<'_>, faults: &mut Vec<Fault>) {
+fn lint(folded: &Folded<'_>, place: Place<'_>, faults: &mut Vec<Fault>) {
+    let lexicon = folded.lexicon;
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    let fillers: BTreeSet<String> = lexicon
-        .fillers
-        .iter()
-        .flat_map(|filler| words(filler))
-        .collect();
+    let fillers: HashSet<&str> = folded.fillers.iter().map(String::as_str).collect();
+    let is_filler = |word: &str| fillers.contains(word);
     let shared: BTreeSet<String> = lexicon
         .shared
         .iter()
-        .map(|keyword| phrase_words(keyword, |word| fillers.contains(word)).join(" "))
+        .map(|keyword| phrase(&words(keyword), is_filler).join(" "))
         .collect();
-    for (concept, keywords) in &lexicon.concepts {
-        for keyword in keywords.keywords.iter().chain(&keywords.weak) {
-            let folded = phrase_words(keyword, |word| fillers.contains(word)).join(" ");
-            let field = format!("concepts.{concept}");
-            if folded.is_empty() {
-                faults.push(place.fault(&field, format!("`{keyword}` holds no word")));
-                continue;
-            }
-            if let Some(other) = owners.get(&folded)
-                && other != concept
-                && !shared.contains(&folded)
-            {
-                let problem = format!(
-                    "`{keyword}` also stands under `{other}`: remove one, or name it in `shared`"
-                );
-                faults.push(place.fault_at(&field, keyword, problem));
-            }
-            owners.insert(folded, concept);
+    for keyword in &folded.keywords {
+        let (concept, written) = (keyword.concept, keyword.written);
+        let phrase = keyword.phrase(is_filler).join(" ");
+        let field = || format!("concepts.{concept}");
+        if phrase.is_empty() {
+            faults.push(place.fault(&field(), format!("`{written}` holds no word")));
+            continue;
         }
+        if let Some(other) = owners.get(&phrase)
+            && *other != concept
+            && !shared.contains(&phrase)
+        {
+            let problem = format!(
+                "`{written}` also stands under `{other}`: remove one, or name it in `shared`"
+            );
+            faults.push(place.fault_at(&field(), written, problem));
+        }
+        owners.insert(phrase, concept);
     }
     look_alikes(lexicon, place, &owners, faults);
 }
@@ -77,7 +77,11 @@ fn look_alikes(
         .keys()
         .filter(|word| !word.contains(' ') && tolerance(word.chars().count()) > 0)
         .collect();
-    let fuzzy = Fuzzy::new(single.iter().map(|&word| word.clone()).collect(), 1);
+    let mut vocabulary = Words::default();
+    for word in &single {
+        vocabulary.push(word);
+    }
+    let fuzzy = Fuzzy::new(vocabulary, 1);
     for word in &single {
         let (distance, near) = fuzzy.nearest(word, 1);
         for other in near

@@ -9,6 +9,7 @@ mod compute;
 mod concept;
 mod explain;
 mod focus;
+mod folded;
 mod fuzzy;
 mod index;
 mod lint;
@@ -20,21 +21,22 @@ mod span;
 mod stemming;
 mod typing;
 mod verdict;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
 use compute::Sums;
 use concept::{ConceptId, Concepts};
+use folded::Folded;
 use index::{Index, Script};
-pub use lint::lexicon_faults;
 use reading::Reading;
 use score::{Asked, Candidate, Subject};
 use span::{Content, Span};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::{Computation, Knowledge};
-use crate::language::Language;
+use crate::knowledge::{Computation, Fault, Folder, Knowledge};
+use crate::language::{ByLanguage, Language};
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
 pub struct Matcher {
@@ -60,20 +62,28 @@ struct Considered {
 }
 
 impl Matcher {
-    /// Builds the matcher of a hearing.
+    /// Builds the matcher of a hearing and says what is wrong with its lexicons.
     ///
-    /// # Errors
-    /// The lexicon that names a stemmer that does not exist; [`lexicon_faults`] says where.
-    pub fn new(knowledge: &Knowledge) -> Result<Self, String> {
+    /// No matcher where a lexicon names a stemmer that does not exist; the faults say so.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge, folder: &Folder) -> (Option<Self>, Vec<Fault>) {
+        let lexicons = knowledge.lexicons.map(Folded::new);
+        let faults = lint::lexicon_faults(&lexicons, folder);
+        (Self::of(knowledge, &lexicons).ok(), faults)
+    }
+
+    fn of(knowledge: &Knowledge, lexicons: &ByLanguage<Folded<'_>>) -> Result<Self, String> {
         let concepts = Concepts::new(&knowledge.concepts);
-        let mut indexes = Vec::new();
         // Native letters come first: a word that a language has itself is not looked for in disguise.
-        for script in [Script::Native, Script::Latin] {
-            for (language, lexicon) in knowledge.lexicons.iter() {
-                if script == Script::Native || language != Language::En {
-                    indexes.push(Index::new(language, script, lexicon, &concepts)?);
-                }
-            }
+        let mut indexes = Vec::new();
+        for (language, folded) in lexicons.iter() {
+            let native = Index::new(language, Script::Native, folded, &concepts, None)?;
+            indexes.push(native);
+        }
+        for (language, folded) in lexicons.iter().filter(|(l, _)| *l != Language::En) {
+            let native = indexes.iter().find(|index| index.language == language);
+            let latin = Index::new(language, Script::Latin, folded, &concepts, native)?;
+            indexes.push(latin);
         }
         let facts = knowledge.facts.iter().enumerate();
         let facts =

@@ -99,22 +99,6 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|token| token.text).collect()
 }
 
-/// The words of a keyword that a phrase is made of: without fillers, which may stand anywhere in it. A phrase with fewer
-/// than two other words is taken as it stands.
-pub(crate) fn phrase_words(keyword: &str, is_filler: impl Fn(&str) -> bool) -> Vec<String> {
-    let all = words(keyword);
-    let meaningful: Vec<String> = all
-        .iter()
-        .filter(|word| !is_filler(word))
-        .cloned()
-        .collect();
-    if meaningful.len() >= 2 {
-        meaningful
-    } else {
-        all
-    }
-}
-
 fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut chars = text.get(start..).unwrap_or_default().chars().peekable();

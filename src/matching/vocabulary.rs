@@ -1,0 +1,112 @@
+//! Many words in little room: each stored once, one after the other, and named by its number. Knows nothing of what
+//! they mean.
+
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
+/// Words by number, in the order in which they were added.
+#[derive(Default)]
+pub(crate) struct Words {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Words {
+    /// Adds a word as the last one.
+    pub(crate) fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        // Lexicons are files of at most 64 MiB.
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The word of a number.
+    pub(crate) fn get(&self, number: u32) -> Option<&str> {
+        let number = number as usize;
+        let end = *self.ends.get(number)? as usize;
+        let start = number.checked_sub(1).map_or(Some(0), |before| {
+            self.ends.get(before).map(|&start| start as usize)
+        })?;
+        self.text.get(start..end)
+    }
+
+    /// All words, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..).map_while(|number| self.get(number))
+    }
+
+    /// Gives back the room that no word needs.
+    pub(crate) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+/// Words that can be found again. The hash is a quick one: what is stored comes from the curator, not from a stranger.
+#[derive(Default)]
+pub(crate) struct Vocabulary {
+    words: Words,
+    numbers: HashTable<u32>,
+}
+
+impl Vocabulary {
+    /// The number of a word; a new one where it is not there yet.
+    pub(crate) fn add(&mut self, word: &str) -> u32 {
+        let words = &self.words;
+        let same = |&number: &u32| words.get(number) == Some(word);
+        if let Some(&number) = self.numbers.find(hash(word), same) {
+            return number;
+        }
+        let number = u32::try_from(self.words.ends.len()).unwrap_or(u32::MAX);
+        self.words.push(word);
+        let words = &self.words;
+        let rehash = |&number: &u32| words.get(number).map_or(0, hash);
+        self.numbers.insert_unique(hash(word), number, rehash);
+        number
+    }
+
+    /// The number of a word that is there.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        let same = |&number: &u32| self.words.get(number) == Some(word);
+        self.numbers.find(hash(word), same).copied()
+    }
+
+    /// The word of a number.
+    pub(crate) fn word(&self, number: u32) -> Option<&str> {
+        self.words.get(number)
+    }
+
+    /// All words, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.iter()
+    }
+
+    /// Gives back the room that no word needs.
+    pub(crate) fn shrink(&mut self) {
+        self.words.shrink();
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_stored_once_and_found_again() {
+        let mut vocabulary = Vocabulary::default();
+        let words: Vec<String> = (0..1000).map(|n| format!("слово{n}")).collect();
+        let numbers: Vec<u32> = words.iter().map(|word| vocabulary.add(word)).collect();
+        assert_eq!(numbers, Vec::from_iter(0..1000));
+        assert_eq!(vocabulary.add("слово7"), 7);
+        assert_eq!(vocabulary.number("слово999"), Some(999));
+        assert_eq!(vocabulary.number("слово1000"), None);
+        assert_eq!(vocabulary.word(42), Some("слово42"));
+        assert!(vocabulary.iter().eq(words.iter()));
+    }
+}
