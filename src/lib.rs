@@ -3,6 +3,8 @@
 pub mod answer;
 pub mod chart;
 pub mod context;
+#[cfg(test)]
+mod dice;
 pub mod eval;
 pub mod expert;
 pub mod knowledge;

@@ -12,6 +12,8 @@ mod fuzzy;
 mod index;
 mod lint;
 mod normalise;
+#[cfg(test)]
+mod properties;
 mod reading;
 mod score;
 mod span;

@@ -16,6 +16,8 @@ mod command;
 mod desk;
 mod editors;
 mod flood;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod heard;
 mod html;
 mod inline;
@@ -26,6 +28,8 @@ mod pace;
 mod pages;
 mod polling;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod reload;
 mod render;
 mod respond;
