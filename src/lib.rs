@@ -4,6 +4,8 @@ pub mod answer;
 pub mod chart;
 pub mod computed;
 pub mod context;
+#[cfg(test)]
+mod dice;
 pub mod eval;
 pub mod expert;
 pub mod knowledge;

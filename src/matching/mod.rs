@@ -15,6 +15,8 @@ mod index;
 mod lint;
 mod lookup;
 mod normalise;
+#[cfg(test)]
+mod properties;
 mod reading;
 mod score;
 mod span;

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use teloxide::requests::{JsonRequest, MultipartPayload, MultipartRequest, Payload, Request};
+use teloxide::types::InputFile;
 use teloxide::{Bot, RequestError};
 
 use super::problem::Problem;
@@ -39,16 +40,21 @@ impl Api {
         self.made(P::NAME, result)
     }
 
-    /// Makes one call that carries a file.
-    pub(super) async fn upload<P>(&self, payload: P) -> Result<P::Output, Problem>
+    /// Makes one call whose result does not matter: that it was made is enough.
+    pub(super) async fn tell<P>(&self, payload: P) -> Result<(), Problem>
+    where
+        P: Payload + Serialize + 'static,
+    {
+        self.call(Tell(payload)).await.map(drop)
+    }
+
+    /// The same for a call that carries a file.
+    pub(super) async fn upload<P>(&self, payload: P) -> Result<(), Problem>
     where
         P: MultipartPayload + Serialize + 'static,
-        P::Output: DeserializeOwned,
     {
-        let result = MultipartRequest::new(self.bot.clone(), payload)
-            .send()
-            .await;
-        self.made(P::NAME, result)
+        let request = MultipartRequest::new(self.bot.clone(), Tell(payload));
+        self.made(P::NAME, request.send().await).map(drop)
     }
 
     fn made<T>(&self, method: &str, result: Result<T, RequestError>) -> Result<T, Problem> {
@@ -64,6 +70,27 @@ impl Api {
     /// Counts a call that Telegram finds in the response to its webhook.
     pub(super) fn responded(&self, method: &str) {
         self.metrics.api_call(method, "in_response");
+    }
+}
+
+/// A call whose result is not read. What Telegram sends back of a message that was sent may hold what the library does not know
+/// yet; the message was sent all the same.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Tell<P>(P);
+
+impl<P: Payload> Payload for Tell<P> {
+    type Output = IgnoredAny;
+    const NAME: &'static str = P::NAME;
+}
+
+impl<P: MultipartPayload> MultipartPayload for Tell<P> {
+    fn copy_files(&self, into: &mut dyn FnMut(InputFile)) {
+        self.0.copy_files(into);
+    }
+
+    fn move_files(&mut self, into: &mut dyn FnMut(InputFile)) {
+        self.0.move_files(into);
     }
 }
 

@@ -183,6 +183,24 @@ impl Call {
         }
     }
 
+    /// The same for a group that has another number now, where messages have other numbers, too; nothing where it puts nothing
+    /// new into a chat.
+    pub(super) fn moved(&self, to: ChatId) -> Option<Self> {
+        match self.clone() {
+            Self::SendMessage(mut message) => {
+                message.chat_id = to.into();
+                message.reply_parameters = None;
+                Some(Self::SendMessage(message))
+            }
+            Self::SendPhoto(mut photo) => {
+                photo.chat_id = to;
+                photo.reply_parameters = None;
+                Some(Self::SendPhoto(photo))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it can travel in the response to a webhook: not where there is a file to upload.
     pub(super) fn fits_response(&self) -> bool {
         !matches!(self, Self::SendPhoto(_))

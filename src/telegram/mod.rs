@@ -17,6 +17,8 @@ mod computed;
 mod desk;
 mod editors;
 mod flood;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod heard;
 mod html;
 mod inline;
@@ -27,6 +29,8 @@ mod pace;
 mod pages;
 mod polling;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod reload;
 mod render;
 mod respond;

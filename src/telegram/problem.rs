@@ -4,7 +4,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use teloxide::types::ChatId;
 use teloxide::{ApiError, RequestError};
+
+/// The most characters of Telegram's words that are shown: it uses fewer, and what stands in between may not be Telegram.
+const LONGEST_WORDS: usize = 200;
 
 /// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +21,18 @@ pub(super) enum Problem {
     WebhookSet,
     /// The bot may not write there any more: it was blocked or removed.
     ShutOut,
-    /// It comes too late, or changes nothing, or the group has a new number: nothing is lost.
+    /// It comes too late, or changes nothing: nothing is lost.
     Harmless,
+    /// The group has another number now.
+    Moved(ChatId),
     /// Telegram wants a pause.
     TooFast(Duration),
     /// Telegram was not reached, so the call was surely not made.
     NoConnection,
     /// No answer came, or none that a Bot API server would give.
     Unreachable(&'static str),
+    /// Telegram says that it could not do what it was asked for, whatever that was.
+    Fault,
     /// Telegram refused the call, in its own words.
     Refused(String),
 }
@@ -33,7 +41,7 @@ impl From<RequestError> for Problem {
     fn from(error: RequestError) -> Self {
         match error {
             RequestError::Api(error) => of_api(&error),
-            RequestError::MigrateToChatId(_) => Self::Harmless,
+            RequestError::MigrateToChatId(chat) => Self::Moved(chat),
             RequestError::RetryAfter(seconds) => Self::TooFast(seconds.duration()),
             RequestError::Network(error) if error.is_timeout() => {
                 Self::Unreachable("it does not answer in time")
@@ -58,6 +66,14 @@ const HARMLESS: [&str; 4] = [
     "MESSAGE_ID_INVALID",
 ];
 
+/// How Telegram's words begin where the fault is its own: the library does not keep the number of the status, 500 and above.
+const FAULTS: [&str; 4] = [
+    "Internal Server Error",
+    "Bad Gateway",
+    "Service Unavailable",
+    "Gateway Time",
+];
+
 /// Telegram's words are more than the library knows by name, and they change; their beginnings do not.
 fn of_api(error: &ApiError) -> Problem {
     let words = match error {
@@ -73,8 +89,11 @@ fn of_api(error: &ApiError) -> Problem {
         Problem::ShutOut
     } else if HARMLESS.iter().any(|part| words.contains(part)) {
         Problem::Harmless
+    } else if FAULTS.iter().any(|start| words.starts_with(start)) {
+        Problem::Fault
     } else {
-        Problem::Refused(words)
+        let line = words.lines().next().unwrap_or_default();
+        Problem::Refused(line.chars().take(LONGEST_WORDS).collect())
     }
 }
 
@@ -86,8 +105,10 @@ impl Problem {
             Self::OtherInstance | Self::WebhookSet => "conflict",
             Self::ShutOut => "shut_out",
             Self::Harmless => "harmless",
+            Self::Moved(_) => "moved",
             Self::TooFast(_) => "too_fast",
             Self::NoConnection | Self::Unreachable(_) => "unreachable",
+            Self::Fault => "fault",
             Self::Refused(_) => "refused",
         }
     }
@@ -101,9 +122,11 @@ impl fmt::Display for Problem {
             Self::WebhookSet => f.write_str("the bot has a webhook"),
             Self::ShutOut => f.write_str("the bot was blocked or removed"),
             Self::Harmless => f.write_str("it was too late or not needed"),
+            Self::Moved(_) => f.write_str("the group has another number now"),
             Self::TooFast(pause) => write!(f, "Telegram wants a pause of {} s", pause.as_secs()),
             Self::NoConnection => f.write_str("no connection"),
             Self::Unreachable(why) => f.write_str(why),
+            Self::Fault => f.write_str("Telegram has a fault"),
             Self::Refused(words) => write!(f, "Telegram refused it: {words}"),
         }
     }
@@ -139,6 +162,12 @@ mod tests {
             (
                 "Bad Request: query is too old and response timeout expired or query ID is invalid",
                 Problem::Harmless,
+            ),
+            ("Internal Server Error: restart", Problem::Fault),
+            ("Bad Gateway", Problem::Fault),
+            (
+                "Bad Request: two\nlines",
+                Problem::Refused("Bad Request: two".to_owned()),
             ),
             (
                 "Bad Request: something new",

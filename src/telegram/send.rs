@@ -1,6 +1,7 @@
-//! Makes the calls of a reply at Telegram's pace: each once, and again where Telegram wanted a short pause or was not reached at
-//! all. What fails is logged, never shown. Knows nothing of why a call is made.
+//! Makes the calls of a reply at Telegram's pace: each once, and again where it surely was not done: Telegram wanted a short
+//! pause, had a fault, or was not reached at all. What fails is logged, never shown. Knows nothing of why a call is made.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::api::Api;
@@ -8,7 +9,7 @@ use super::call::Call;
 use super::pace::Pace;
 use super::problem::Problem;
 
-/// How often a call is tried where it surely did not arrive.
+/// How often a call is tried where it surely was not done.
 const TRIES: u32 = 3;
 /// The pause after a connection that failed.
 const RECONNECT: Duration = Duration::from_secs(1);
@@ -28,28 +29,36 @@ impl Outbox {
     /// Makes a call, and says whether what comes after it still makes sense: not where a message did not get through.
     pub(super) async fn send(&self, call: &Call) -> bool {
         let mut result = Ok(());
+        let mut call = Cow::Borrowed(call);
         for _ in 0..TRIES {
-            if !self.turn(call).await {
+            if !self.turn(&call).await {
                 return false;
             }
-            result = self.attempt(call).await;
+            result = self.attempt(&call).await;
             match (&result, call.chat()) {
                 (Err(Problem::TooFast(pause)), Some(chat)) => self.pace.hush(chat, *pause),
                 (Err(Problem::NoConnection), _) => tokio::time::sleep(RECONNECT).await,
+                // The library has paused.
+                (Err(Problem::Fault), Some(_)) => (),
+                (Err(Problem::Moved(to)), _) => match call.moved(*to) {
+                    Some(moved) => call = Cow::Owned(moved),
+                    None => break,
+                },
                 _ => break,
             }
         }
         if let Err(problem) = result {
             let level = match problem {
                 // People block bots, leave groups and tap on old buttons: none of it is a fault.
-                Problem::ShutOut | Problem::Harmless => log::Level::Debug,
-                Problem::NoConnection | Problem::Unreachable(_) | Problem::TooFast(_) => {
-                    log::Level::Warn
-                }
+                Problem::ShutOut | Problem::Harmless | Problem::Moved(_) => log::Level::Debug,
+                Problem::NoConnection
+                | Problem::Unreachable(_)
+                | Problem::Fault
+                | Problem::TooFast(_) => log::Level::Warn,
                 _ => log::Level::Error,
             };
             log::log!(level, "{} failed: {problem}", call.method());
-            return !matches!(call, Call::SendMessage(_));
+            return !matches!(*call, Call::SendMessage(_));
         }
         true
     }
@@ -80,12 +89,12 @@ impl Outbox {
     async fn attempt(&self, call: &Call) -> Result<(), Problem> {
         let api = &self.api;
         match call {
-            Call::SendMessage(payload) => api.call(payload.clone()).await.map(drop),
-            Call::SendPhoto(photo) => api.upload(photo.payload()).await.map(drop),
-            Call::EditMessageText(payload) => api.call(payload.clone()).await.map(drop),
-            Call::EditInlineMessage(payload) => api.call(payload.clone()).await.map(drop),
-            Call::AnswerCallbackQuery(payload) => api.call(payload.clone()).await.map(drop),
-            Call::AnswerInlineQuery(payload) => api.call(payload.clone()).await.map(drop),
+            Call::SendMessage(payload) => api.tell(payload.clone()).await,
+            Call::SendPhoto(photo) => api.upload(photo.payload()).await,
+            Call::EditMessageText(payload) => api.tell(payload.clone()).await,
+            Call::EditInlineMessage(payload) => api.tell(payload.clone()).await,
+            Call::AnswerCallbackQuery(payload) => api.tell(payload.clone()).await,
+            Call::AnswerInlineQuery(payload) => api.tell(payload.clone()).await,
         }
     }
 }

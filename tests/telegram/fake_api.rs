@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::time::{Instant, timeout_at};
 
 pub(crate) const TOKEN: &str = "1:TEST-canary_token";
@@ -20,6 +21,13 @@ pub(crate) const BOT_NAME: &str = "bridge_bot";
 
 /// The status of an answer that does not come.
 const NEVER: u16 = 0;
+/// That of one whose connection breaks in the middle.
+const CUT: u16 = 1;
+/// That of one whose body never ends.
+const ENDLESS: u16 = 2;
+/// That of one that takes this long.
+const SLOW: u16 = 3;
+const SLOWNESS: Duration = Duration::from_secs(30);
 
 /// A call that the bot made.
 #[derive(Debug, Clone)]
@@ -49,6 +57,10 @@ struct World {
     last_message: i64,
     settings: BTreeMap<String, Value>,
     faults: Vec<Fault>,
+    /// The chat that faults are kept for, if there is one.
+    unlucky: Option<i64>,
+    /// Held by the server that listens; dropped, it stops.
+    listens: Option<oneshot::Sender<()>>,
 }
 
 /// The server.
@@ -99,11 +111,20 @@ impl FakeApi {
         let router = Router::new()
             .route("/{bot}/{method}", post(answer))
             .with_state(self.clone());
+        let (listens, vanishes) = oneshot::channel();
+        self.world().listens = Some(listens);
         tokio::spawn(async move {
             axum::serve(listener, router)
+                .with_graceful_shutdown(async { drop(vanishes.await) })
                 .await
                 .expect("the server runs");
         });
+    }
+
+    /// Stops listening: connections are refused until it appears again.
+    pub(crate) fn vanish(&self) {
+        self.world().listens = None;
+        self.changed.notify_waiters();
     }
 
     pub(crate) fn url(&self) -> String {
@@ -117,6 +138,11 @@ impl FakeApi {
     /// Everything that the bot has called.
     pub(crate) fn calls(&self) -> Vec<Call> {
         self.world().calls.clone()
+    }
+
+    /// Keeps all faults for the calls that put something into this chat.
+    pub(crate) fn only_in(&self, chat: i64) {
+        self.world().unlucky = Some(chat);
     }
 
     /// Lets the next calls of a method fail.
@@ -134,9 +160,33 @@ impl FakeApi {
         self.answer_with(method, 1, 429, &body.to_string());
     }
 
+    /// Lets the next call of a method be told that the group has another number now.
+    pub(crate) fn move_to(&self, method: &'static str, chat: i64) {
+        let body = json!({
+            "ok": false, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat",
+            "parameters": { "migrate_to_chat_id": chat },
+        });
+        self.answer_with(method, 1, 400, &body.to_string());
+    }
+
     /// Lets the next call of a method wait for an answer that never comes.
     pub(crate) fn hang(&self, method: &'static str) {
         self.answer_with(method, 1, NEVER, "");
+    }
+
+    /// Lets the connection break in the middle of the answer to the next call of a method.
+    pub(crate) fn cut(&self, method: &'static str) {
+        self.answer_with(method, 1, CUT, "");
+    }
+
+    /// Lets the answer to the next call of a method go on for ever.
+    pub(crate) fn never_end(&self, method: &'static str) {
+        self.answer_with(method, 1, ENDLESS, "");
+    }
+
+    /// Lets the answer to the next call of a method take half a minute.
+    pub(crate) fn dawdle(&self, method: &'static str) {
+        self.answer_with(method, 1, SLOW, r#"{"ok":true,"result":true}"#);
     }
 
     /// Lets the next calls of a method be answered with this.
@@ -151,12 +201,17 @@ impl FakeApi {
 
     /// Gives the bot an update: what stands in it beside its number.
     pub(crate) fn update(&self, kind: &str, content: &Value) -> i64 {
+        self.update_with(&json!({ kind: content }))
+    }
+
+    /// Gives the bot an update with these fields beside its number.
+    pub(crate) fn update_with(&self, fields: &Value) -> i64 {
         let mut world = self.world();
         world.last_update += 1;
         let number = world.last_update;
-        world
-            .updates
-            .insert(number, json!({ "update_id": number, kind: content }));
+        let mut update = fields.clone();
+        update["update_id"] = number.into();
+        world.updates.insert(number, update);
         self.changed.notify_waiters();
         number
     }
@@ -187,10 +242,12 @@ impl FakeApi {
 
     fn record(&self, method: &str, body: &Value) -> Option<Fault> {
         let mut world = self.world();
+        let fits = |chat: i64| body["chat_id"] == chat;
+        let unlucky = world.unlucky.is_none_or(fits);
         let fault = world
             .faults
             .iter_mut()
-            .find(|fault| fault.method == method && fault.times > 0)
+            .find(|fault| unlucky && fault.method == method && fault.times > 0)
             .map(|fault| {
                 fault.times -= 1;
                 fault.clone()
@@ -213,6 +270,9 @@ impl FakeApi {
             changed.as_mut().enable();
             let found: Vec<Value> = {
                 let mut world = self.world();
+                if world.listens.is_none() {
+                    return json!([]);
+                }
                 world.updates = world
                     .updates
                     .split_off(&body["offset"].as_i64().unwrap_or(0));
@@ -299,10 +359,7 @@ async fn answer(
         );
     }
     if let Some(fault) = api.record(&method, &body) {
-        if fault.status == NEVER {
-            std::future::pending::<()>().await;
-        }
-        return reply(fault.status, fault.body);
+        return fail(fault).await;
     }
     let result = match method.as_str() {
         "getMe" => me(),
@@ -316,6 +373,30 @@ async fn answer(
         _ => json!(true),
     };
     reply(200, json!({ "ok": true, "result": result }).to_string())
+}
+
+/// What comes of a call that is to fail.
+async fn fail(fault: Fault) -> Response {
+    let start = Ok(Bytes::from_static(b"{\"ok\":true,\"result\":"));
+    match fault.status {
+        NEVER => std::future::pending().await,
+        CUT => {
+            let parts = [start, Err(std::io::Error::other("the connection breaks"))];
+            Body::from_stream(stream::iter(parts)).into_response()
+        }
+        ENDLESS => {
+            let more = stream::unfold((), |()| async {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                Some((Ok(Bytes::from_static(&[b' '; 1024])), ()))
+            });
+            Body::from_stream(stream::iter([start]).chain(more)).into_response()
+        }
+        SLOW => {
+            tokio::time::sleep(SLOWNESS).await;
+            reply(200, fault.body)
+        }
+        status => reply(status, fault.body),
+    }
 }
 
 /// A form with a file as JSON: the fields, and of a file its first bytes and its length.

@@ -34,6 +34,11 @@ impl Hook {
             .wait_for(0, registered, Duration::from_secs(20))
             .await
             .expect("the webhook is set");
+        Self::at(&call)
+    }
+
+    /// The webhook that a call registers.
+    pub(crate) fn at(call: &Call) -> Self {
         let text = |key: &str| call.body[key].as_str().expect("it is text").to_owned();
         Self {
             url: text("url"),

@@ -9,12 +9,15 @@
 
 mod buttons;
 mod check;
+mod crowd;
 mod editors;
 mod fake_api;
+mod faults;
 mod flood;
 mod groups;
 mod hook;
 mod inline;
+mod load;
 mod logs;
 mod private;
 mod reload;

@@ -64,7 +64,12 @@ impl Program {
 
     /// Waits until the log holds these words.
     pub(crate) async fn wait_for_log(&self, words: &str) {
-        let until = Instant::now() + PATIENCE;
+        self.wait_for_log_within(words, PATIENCE).await;
+    }
+
+    /// The same, for so long.
+    pub(crate) async fn wait_for_log_within(&self, words: &str, within: Duration) {
+        let until = Instant::now() + within;
         while !self.log().contains(words) {
             assert!(
                 Instant::now() < until,
@@ -81,6 +86,17 @@ impl Program {
         let log = self.log();
         let (_, rest) = log.split_once("the status is at ").expect("it was logged");
         rest.split(": ").next().unwrap_or_default().to_owned()
+    }
+
+    /// The memory that it holds, in kilobytes.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        number
+            .and_then(|number| number.parse().ok())
+            .expect("it is a number")
     }
 
     /// Sends it a signal, such as `TERM`.

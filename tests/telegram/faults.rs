@@ -1,0 +1,673 @@
+//! Telegram's faults, one row each: what the bot does, that other chats go on, that nothing is said twice, that memory stays flat,
+//! and what stands in the log. Rows run beside each other: some last as long as the bot waits for an answer.
+
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::fake_api::{Call, FakeApi};
+use crate::hook::{Hook, free_port, update};
+use crate::tester::Tester;
+
+const QUESTION: &str = "how long is the bridge?";
+/// The chat that the fault meets, and another.
+const POOR: i64 = 7_700_700_700;
+const OTHER: i64 = 8_800_800_800;
+/// The number that a group gets when it becomes a supergroup.
+const MOVED: i64 = -1_001_000_000_077;
+/// How long the others may wait; far less than any fault lasts.
+const SOON: Duration = Duration::from_secs(5);
+/// The longest that the bot may need to be done with a fault.
+const LATE: Duration = Duration::from_secs(60);
+/// What memory may grow by, in kilobytes.
+const GROWTH: u64 = 32 * 1024;
+/// How many programs run beside each other.
+const BESIDE: usize = 8;
+
+type Rows = Vec<(&'static str, fn(&FakeApi), Fate, &'static str)>;
+
+/// What becomes of the message that the fault met.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fate {
+    /// It comes through, once.
+    Said,
+    /// It is given up, and what is asked next is answered.
+    Lost,
+    /// It is given up, and so is what is asked next: Telegram wants nothing there.
+    Hushed,
+}
+
+fn refused(api: &FakeApi, method: &'static str, words: &str) {
+    api.fail(method, 1, 400, &format!("Bad Request: {words}"));
+}
+
+/// Faults of `sendMessage`, what becomes of the message, and the words of the one line in the log; none where there is no line.
+fn of_messages() -> Rows {
+    const M: &str = "sendMessage";
+    use Fate::{Hushed, Lost, Said};
+    vec![
+        ("429 for 1 s", |api| api.slow_down(M, 1), Said, ""),
+        (
+            "429 for 60 s",
+            |api| api.slow_down(M, 60),
+            Hushed,
+            "sendMessage was left out: Telegram wants a long pause",
+        ),
+        (
+            "500",
+            |api| api.fail(M, 1, 500, "Internal Server Error: restart"),
+            Said,
+            "",
+        ),
+        ("502", |api| api.fail(M, 1, 502, "Bad Gateway"), Said, ""),
+        (
+            "503",
+            |api| api.fail(M, 1, 503, "Service Unavailable"),
+            Said,
+            "",
+        ),
+        (
+            "500 that lasts",
+            |api| api.fail(M, 3, 500, "Internal Server Error"),
+            Lost,
+            "Telegram has a fault",
+        ),
+        (
+            "502 as a page",
+            |api| api.answer_with(M, 1, 502, "<html>canary</html>"),
+            Lost,
+            "not one of the Bot API",
+        ),
+        ("a reset", |api| api.cut(M), Lost, "the connection broke"),
+        (
+            "a body without end",
+            |api| api.never_end(M),
+            Lost,
+            "does not answer in time",
+        ),
+        ("30 s", |api| api.dawdle(M), Lost, "does not answer in time"),
+        (
+            "no JSON",
+            |api| api.answer_with(M, 1, 200, "canary"),
+            Lost,
+            "not one of the Bot API",
+        ),
+        (
+            "JSON of another kind",
+            |api| api.answer_with(M, 1, 200, "[\"canary\"]"),
+            Lost,
+            "not one of the Bot API",
+        ),
+        // It was said, so that nothing is to be told.
+        (
+            "a message that cannot be read",
+            |api| api.answer_with(M, 1, 200, r#"{"ok":true,"result":{"canary":1}}"#),
+            Lost,
+            "",
+        ),
+        (
+            "400: no chat",
+            |api| refused(api, M, "chat not found"),
+            Lost,
+            "chat not found",
+        ),
+        (
+            "400: deleted",
+            |api| refused(api, M, "message to be replied not found"),
+            Lost,
+            "message to be replied not found",
+        ),
+        (
+            "400: topic closed",
+            |api| refused(api, M, "TOPIC_CLOSED"),
+            Lost,
+            "TOPIC_CLOSED",
+        ),
+        (
+            "400: topic deleted",
+            |api| refused(api, M, "message thread not found"),
+            Lost,
+            "message thread not found",
+        ),
+        (
+            "400: no rights",
+            |api| {
+                refused(
+                    api,
+                    M,
+                    "not enough rights to send text messages to the chat",
+                )
+            },
+            Lost,
+            "not enough rights",
+        ),
+        (
+            "400: something new",
+            |api| refused(api, M, &format!("it\nis {}", "long ".repeat(9000))),
+            Lost,
+            "Telegram refused it",
+        ),
+        (
+            "400: a supergroup now",
+            |api| api.move_to("sendMessage", MOVED),
+            Said,
+            "",
+        ),
+        (
+            "403: blocked",
+            |api| api.fail(M, 1, 403, "Forbidden: bot was blocked by the user"),
+            Lost,
+            "",
+        ),
+        (
+            "403: kicked",
+            |api| {
+                api.fail(
+                    M,
+                    1,
+                    403,
+                    "Forbidden: bot was kicked from the supergroup chat",
+                )
+            },
+            Lost,
+            "",
+        ),
+        (
+            "401: the token was revoked",
+            |api| api.fail(M, 1, 401, "Unauthorized"),
+            Lost,
+            "does not know this token",
+        ),
+    ]
+}
+
+/// Faults of a call that tells a person nothing by itself: the message beside it comes all the same.
+fn of_taps() -> Rows {
+    const M: &str = "answerCallbackQuery";
+    use Fate::Said;
+    vec![
+        (
+            "400: too old",
+            |api| {
+                refused(
+                    api,
+                    M,
+                    "query is too old and response timeout expired or query ID is invalid",
+                )
+            },
+            Said,
+            "",
+        ),
+        (
+            "400: something new",
+            |api| refused(api, M, "something new"),
+            Said,
+            "something new",
+        ),
+        (
+            "429 for 60 s",
+            |api| api.slow_down(M, 60),
+            Said,
+            "a pause of 60 s",
+        ),
+        (
+            "500",
+            |api| api.fail(M, 1, 500, "Internal Server Error"),
+            Said,
+            "Telegram has a fault",
+        ),
+        ("a reset", |api| api.cut(M), Said, "the connection broke"),
+        (
+            "a body without end",
+            |api| api.never_end(M),
+            Said,
+            "does not answer in time",
+        ),
+        ("30 s", |api| api.dawdle(M), Said, "does not answer in time"),
+        (
+            "no JSON",
+            |api| api.answer_with(M, 1, 200, "canary"),
+            Said,
+            "not one of the Bot API",
+        ),
+    ]
+}
+
+/// Faults of a call without which nothing comes, by its method.
+fn of_link(
+    api: &FakeApi,
+    method: &'static str,
+) -> Vec<(&'static str, Box<dyn FnOnce() + Send>, &'static str)> {
+    type Fault = Box<dyn Fn(&FakeApi, &'static str) + Send>;
+    let faults: Vec<(&str, Fault, &str)> = vec![
+        (
+            "429 for 1 s",
+            Box::new(|api, m| api.slow_down(m, 1)),
+            "a pause of 1 s",
+        ),
+        (
+            "500",
+            Box::new(|api, m| api.fail(m, 1, 500, "Internal Server Error")),
+            "Telegram has a fault",
+        ),
+        (
+            "502",
+            Box::new(|api, m| api.fail(m, 1, 502, "Bad Gateway")),
+            "Telegram has a fault",
+        ),
+        (
+            "503 as a page",
+            Box::new(|api, m| api.answer_with(m, 1, 503, "<html>canary</html>")),
+            "not one of the Bot API",
+        ),
+        (
+            "a reset",
+            Box::new(|api, m| api.cut(m)),
+            "the connection broke",
+        ),
+        (
+            "a body without end",
+            Box::new(|api, m| api.never_end(m)),
+            "does not answer in time",
+        ),
+        (
+            "30 s",
+            Box::new(|api, m| api.dawdle(m)),
+            "does not answer in time",
+        ),
+        (
+            "no JSON",
+            Box::new(|api, m| api.answer_with(m, 2, 200, "canary")),
+            "not one of the Bot API",
+        ),
+    ];
+    let with = |(what, fault, words): (&'static str, Fault, &'static str)| {
+        let api = api.clone();
+        let fault: Box<dyn FnOnce() + Send> = Box::new(move || fault(&api, method));
+        (what, fault, words)
+    };
+    faults.into_iter().map(with).collect()
+}
+
+/// Settings for a webhook on this port.
+fn hooked(port: u16) -> impl FnOnce(&mut Command) {
+    move |command| {
+        command
+            .env(
+                "HEARING_WEBHOOK_URL",
+                format!("http://127.0.0.1:{port}/hook"),
+            )
+            .env("HEARING_LISTEN", format!("127.0.0.1:{port}"));
+    }
+}
+
+/// What was said in a chat and came through.
+fn said_in(api: &FakeApi, chat: i64) -> Vec<Call> {
+    let said =
+        |call: &Call| call.method == "sendMessage" && call.body["chat_id"] == chat && !call.failed;
+    api.calls().into_iter().filter(said).collect()
+}
+
+/// The log beside what it says at the start holds these words once, and nothing of people; nothing where there are no words.
+fn check_log(what: &str, log: &str, words: &str) {
+    let trouble: Vec<&str> = log
+        .lines()
+        .filter(|line| !line.contains(" INFO "))
+        .collect();
+    let expected = usize::from(!words.is_empty());
+    assert!(
+        trouble.len() == expected && trouble.iter().all(|line| line.contains(words)),
+        "{what}: {words:?} in\n{log}"
+    );
+    for secret in ["canary", "bridge?", "7700700700", "8800800800"] {
+        assert!(!log.contains(secret), "{what}: {secret} in\n{log}");
+    }
+    assert!(
+        trouble.iter().all(|line| line.len() < 400),
+        "{what}: a long line in\n{log}"
+    );
+}
+
+async fn met_by_a_message(what: &str, fault: fn(&FakeApi), fate: Fate, words: &str) {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), |_| ());
+    people.say(1, QUESTION);
+    people.next_call().await;
+    let memory = people.program().memory();
+    api.only_in(POOR);
+    fault(&api);
+    let question = people.say(POOR, QUESTION);
+    let failing = |call: &Call| call.failed;
+    let (met, _) = api
+        .wait_for(0, failing, SOON)
+        .await
+        .unwrap_or_else(|| panic!("{what}: it is sent"));
+    people.say(OTHER, QUESTION);
+    let other = |call: &Call| call.body["chat_id"] == OTHER;
+    assert!(
+        api.wait_for(met, other, SOON).await.is_some(),
+        "{what}: the other chat waits"
+    );
+    let to_poor = |call: &Call| {
+        !call.failed && [POOR, MOVED].contains(&call.body["chat_id"].as_i64().unwrap_or(0))
+    };
+    if fate == Fate::Said {
+        let came = api.wait_for(0, to_poor, LATE).await;
+        let (_, call) = came.unwrap_or_else(|| panic!("{what}: it is not said"));
+        let reply = &call.body["reply_parameters"]["message_id"];
+        assert!(
+            *reply == question || call.body["chat_id"] == MOVED,
+            "{what}"
+        );
+    }
+    let next = people.say(POOR, QUESTION);
+    if fate == Fate::Hushed {
+        people.say(OTHER, QUESTION);
+        let again = |call: &Call| other(call) && said_in(&api, OTHER).len() == 2;
+        assert!(api.wait_for(0, again, SOON).await.is_some(), "{what}");
+        people.program().wait_for_log(words).await;
+        assert!(said_in(&api, POOR).is_empty(), "{what}");
+    } else {
+        let answers =
+            |call: &Call| to_poor(call) && call.body["reply_parameters"]["message_id"] == next;
+        assert!(
+            api.wait_for(0, answers, LATE).await.is_some(),
+            "{what}: the next one is not answered"
+        );
+        let said = said_in(&api, POOR).len() + said_in(&api, MOVED).len();
+        assert_eq!(said, 1 + usize::from(fate == Fate::Said), "{what}");
+    }
+    let log = people.program().log();
+    // A chat that is hushed is told of for each message.
+    let log = if fate == Fate::Hushed {
+        until_second(&log, words)
+    } else {
+        &log
+    };
+    check_log(what, log, words);
+    let grown = people.program().memory().saturating_sub(memory);
+    assert!(grown < GROWTH, "{what}: {grown} kB more");
+}
+
+/// The log up to where words stand in it for the second time.
+fn until_second<'a>(log: &'a str, words: &str) -> &'a str {
+    let second = log
+        .match_indices(words)
+        .nth(1)
+        .map_or(log.len(), |(at, _)| at);
+    let end = log[..second].rfind('\n').unwrap_or(0);
+    if second == log.len() {
+        log
+    } else {
+        &log[..end]
+    }
+}
+
+fn tap(people: &mut Tester, number: i64, chat: i64) -> Value {
+    let message = people.message(
+        chat,
+        &json!({ "text": "buttons", "from": crate::fake_api::me() }),
+    );
+    let person = json!({ "id": chat, "is_bot": false, "first_name": "A" });
+    let query = json!({ "id": format!("q{number}"), "from": person, "chat_instance": "c", "message": message, "data": "n:en" });
+    json!({ "update_id": number, "callback_query": query })
+}
+
+async fn met_by_a_tap(what: &str, fault: fn(&FakeApi), words: &str) {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), hooked(free_port()));
+    let hook = Hook::of(&api).await;
+    fault(&api);
+    let (poor, other) = (tap(&mut people, 1, POOR), tap(&mut people, 2, OTHER));
+    let waiting = tokio::spawn({
+        let hook = hook.clone();
+        async move { hook.deliver(&poor).await }
+    });
+    let failing = |call: &Call| call.failed;
+    assert!(
+        api.wait_for(0, failing, SOON).await.is_some(),
+        "{what}: it is called"
+    );
+    let in_time = tokio::time::timeout(SOON, hook.deliver(&other)).await;
+    let call = in_time.unwrap_or_else(|_| panic!("{what}: the other chat waits"));
+    assert_eq!(call.expect("it is answered")["chat_id"], OTHER, "{what}");
+    let call = waiting
+        .await
+        .expect("it is delivered")
+        .expect("it is answered");
+    assert_eq!(
+        (&call["method"], &call["chat_id"]),
+        (&json!("sendMessage"), &json!(POOR)),
+        "{what}"
+    );
+    let taps = api
+        .calls()
+        .iter()
+        .filter(|call| call.method == "answerCallbackQuery")
+        .count();
+    assert_eq!(taps, 2, "{what}");
+    check_log(what, &people.program().log(), words);
+}
+
+/// Runs rows beside each other, so many at once, and fails with the first that fails.
+async fn all<F>(rows: impl IntoIterator<Item = F>)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let mut running = tokio::task::JoinSet::new();
+    for row in rows {
+        if running.len() >= BESIDE {
+            running
+                .join_next()
+                .await
+                .expect("there is one")
+                .expect("a row holds");
+        }
+        running.spawn(row);
+    }
+    while let Some(row) = running.join_next().await {
+        row.expect("a row holds");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_costs_at_most_the_message_that_it_met() {
+    let row = |(what, fault, fate, words)| met_by_a_message(what, fault, fate, words);
+    all(of_messages().into_iter().map(row)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_webhook_goes_on_when_a_call_beside_the_answer_fails() {
+    let row = |(what, fault, _, words)| met_by_a_tap(what, fault, words);
+    all(of_taps().into_iter().map(row)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_fails_in_fetching_each_question_is_answered_once_afterwards() {
+    let count = of_link(&FakeApi::absent().await, "getUpdates").len();
+    let row = |at: usize| async move {
+        let api = FakeApi::start().await;
+        let (what, fault, words) = of_link(&api, "getUpdates").swap_remove(at);
+        fault();
+        let mut people = Tester::with(api.clone(), |_| ());
+        people.say(POOR, QUESTION);
+        people.say(OTHER, QUESTION);
+        for chat in [POOR, OTHER] {
+            let answer = |call: &Call| call.method == "sendMessage" && call.body["chat_id"] == chat;
+            assert!(
+                api.wait_for(0, answer, LATE).await.is_some(),
+                "{what}: {chat} is not answered"
+            );
+        }
+        people.say(1, "/privacy");
+        let last = |call: &Call| call.body["chat_id"] == 1;
+        assert!(api.wait_for(0, last, SOON).await.is_some(), "{what}");
+        assert_eq!(
+            (said_in(&api, POOR).len(), said_in(&api, OTHER).len()),
+            (1, 1),
+            "{what}"
+        );
+        let log = people.program().log();
+        check_log(what, &log, words);
+        assert_eq!(log.matches("Telegram is back").count(), 1, "{what}:\n{log}");
+    };
+    all((0..count).map(row)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_fails_in_registering_the_webhook_it_is_registered_afterwards() {
+    let count = of_link(&FakeApi::absent().await, "setWebhook").len();
+    let row = |at: usize| async move {
+        let api = FakeApi::start().await;
+        let (what, fault, words) = of_link(&api, "setWebhook").swap_remove(at);
+        fault();
+        let mut people = Tester::with(api.clone(), hooked(free_port()));
+        let failing = |call: &Call| call.method == "setWebhook" && call.failed;
+        let (_, call) = api.wait_for(0, failing, SOON).await.expect("it is tried");
+        // Updates can come before: an earlier run has registered.
+        let hook = Hook::at(&call);
+        let question = people.message(POOR, &json!({ "text": QUESTION }));
+        assert!(
+            hook.deliver(&update(1, &question)).await.is_some(),
+            "{what}"
+        );
+        people
+            .program()
+            .wait_for_log_within("sends updates to the webhook", LATE)
+            .await;
+        check_log(what, &people.program().log(), words);
+    };
+    all((0..count).map(row)).await;
+}
+
+#[tokio::test]
+async fn a_server_that_goes_and_comes_back_is_found_again() {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), |_| ());
+    people.say(OTHER, QUESTION);
+    people.next_call().await;
+    api.vanish();
+    people.program().wait_for_log("no connection").await;
+    people.say(POOR, QUESTION);
+    api.appear().await;
+    let answer = |call: &Call| call.method == "sendMessage" && call.body["chat_id"] == POOR;
+    assert!(api.wait_for(0, answer, LATE).await.is_some());
+    people.say(OTHER, QUESTION);
+    let again = |call: &Call| answer(call) || said_in(&api, OTHER).len() == 2;
+    assert!(api.wait_for(0, again, SOON).await.is_some());
+    assert_eq!(said_in(&api, POOR).len(), 1);
+    // What was on its way when it went may be told of, too.
+    let log = people.program().log();
+    assert_eq!(log.matches("no connection").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn another_instance_that_stays_is_told_of_once() {
+    let api = FakeApi::start().await;
+    let words = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+    api.fail("getUpdates", 3, 409, words);
+    let mut people = Tester::with(api.clone(), |_| ());
+    people.say(POOR, QUESTION);
+    let answer = |call: &Call| call.method == "sendMessage";
+    assert!(api.wait_for(0, answer, LATE).await.is_some());
+    check_log(
+        "409 that lasts",
+        &people.program().log(),
+        "another instance of this bot is running",
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_is_revoked_later_is_told_of_once_and_a_signal_still_ends_the_bot() {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), |_| ());
+    people.say(OTHER, QUESTION);
+    people.next_call().await;
+    api.fail("getUpdates", 1000, 401, "Unauthorized");
+    // The poll that waits ends with this.
+    people.say(POOR, QUESTION);
+    let failing = |call: &Call| call.failed;
+    let (first, _) = api.wait_for(0, failing, SOON).await.expect("it polls");
+    api.wait_for(first + 1, failing, SOON)
+        .await
+        .expect("it polls again");
+    check_log(
+        "401",
+        &people.program().log(),
+        "Telegram does not know this token",
+    );
+    people.program().signal("TERM");
+    assert_eq!(people.program().exit_code(SOON).await, 0);
+}
+
+/// Updates that hold no question, whatever else they hold.
+fn strange_updates() -> Vec<(&'static str, Value)> {
+    let chat = json!({ "id": POOR, "type": "private", "first_name": "canary" });
+    let from = json!({ "id": POOR, "is_bot": false, "first_name": "canary" });
+    vec![
+        (
+            "an unknown kind",
+            json!({ "canary_kind": { "canary": "canary" } }),
+        ),
+        ("nothing at all", json!({})),
+        ("null", json!({ "message": null })),
+        ("an empty message", json!({ "message": {} })),
+        (
+            "a message of the wrong form",
+            json!({ "message": ["canary"] }),
+        ),
+        (
+            "a number that is too large",
+            json!({ "message": { "message_id": 1e300, "date": 0, "chat": chat, "text": "canary" } }),
+        ),
+        (
+            "a year that is none",
+            json!({ "message": { "message_id": 1, "date": i64::MAX, "chat": chat, "from": from, "text": "canary" } }),
+        ),
+        (
+            "a kind of chat that is none",
+            json!({ "message": { "message_id": 1, "date": 1, "chat": { "id": 1, "type": "canary" } } }),
+        ),
+        (
+            "two kinds at once",
+            json!({ "canary": {}, "poll_answer": { "canary": 1 } }),
+        ),
+        (
+            "a tap without a message",
+            json!({ "callback_query": { "id": "q", "from": from, "chat_instance": "c" } }),
+        ),
+        (
+            "a kind that was not asked for",
+            json!({ "channel_post": { "message_id": 1, "date": 1, "chat": { "id": -100, "type": "channel", "title": "canary" }, "text": "canary" } }),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn updates_that_make_no_sense_are_passed_over_however_they_come() {
+    let mut people = Tester::start().await;
+    let api = people.api.clone();
+    let mut hooked_up = Tester::with(FakeApi::start().await, hooked(free_port()));
+    let hook = Hook::of(&hooked_up.api).await;
+    for (number, (what, content)) in strange_updates().into_iter().enumerate() {
+        api.update_with(&content);
+        let mut update = content;
+        update["update_id"] = json!(number + 1);
+        let response = hook
+            .post(&hook.url, Some(&hook.secret), update.to_string())
+            .await;
+        assert_eq!(response.map(|(status, _)| status), Some(200), "{what}");
+    }
+    // Fields that nobody knows yet hide nothing.
+    let new = json!({ "text": QUESTION, "canary_field": { "canary": ["canary"] } });
+    people.post(OTHER, &new);
+    let answer = |call: &Call| call.method == "sendMessage" && call.body["chat_id"] == OTHER;
+    assert!(api.wait_for(0, answer, SOON).await.is_some());
+    let question = hooked_up.message(OTHER, &new);
+    assert!(hook.deliver(&update(100, &question)).await.is_some());
+    assert!(said_in(&api, POOR).is_empty());
+    for program in [people.program(), hooked_up.program()] {
+        check_log("strange updates", &program.log(), "");
+    }
+}
