@@ -217,8 +217,7 @@ fn run(options: Options) -> Result<(), Failure> {
         }
         Command::Run(settings) => {
             let settings = settings.checked().map_err(Failure::Usage)?;
-            let expert = load(dir)?;
-            telegram::run(settings, expert, options.knowledge).map_err(Failure::Work)?;
+            telegram::run(settings, options.knowledge).map_err(Failure::Work)?;
         }
         Command::Health(settings) => {
             let address = settings.address().map_err(Failure::Usage)?;

@@ -48,6 +48,8 @@ use std::time::{Duration, SystemTime};
 
 use teloxide::payloads::GetMe;
 use teloxide::types::Me;
+use tokio::signal::unix::SignalKind;
+use tokio::sync::watch;
 
 use crate::answer::Computed;
 use crate::expert::Expert;
@@ -76,19 +78,29 @@ struct Office {
     deadline: Duration,
 }
 
-/// Runs the bot until a signal ends it. `dir` is the folder that the knowledge can be loaded from anew.
+/// Runs the bot until a signal ends it. The knowledge comes from the folder `dir`, now and whenever it is loaded anew; without
+/// one it is that which is built in.
 ///
 /// # Errors
-/// Telegram does not know the token or refuses the webhook, or the system refuses what a server needs.
-pub fn run(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(), String> {
+/// The knowledge has faults, Telegram does not know the token or refuses the webhook, or the system refuses what a server needs.
+pub fn run(setup: Setup, dir: Option<PathBuf>) -> Result<(), String> {
     hide_panics();
     let runtime =
         tokio::runtime::Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
     let result = runtime.block_on(async {
+        // Before anything that takes time: the first process of a container is not ended by a signal that nobody listens for.
+        let stop = Stop::on_signals()?;
+        let hang_up = stop::listen(SignalKind::hangup())?;
+        let Some(expert) = stop.before(reload::load(dir.clone())).await.transpose()? else {
+            return Ok(());
+        };
         if setup.dry_run {
-            rehearse(setup, &expert).await
+            let rehearsed = stop.before(rehearse(setup, &expert)).await;
+            rehearsed.unwrap_or_else(|| Err("stopped before everything was checked".to_owned()))
         } else {
-            serve(setup, expert, dir).await
+            let metrics = Arc::new(Metrics::new());
+            let expert = reload::on_signal(hang_up, expert, dir, Arc::clone(&metrics));
+            serve(setup, expert, metrics, stop).await
         }
     });
     // A look-up of a name that hangs must not hold up the end.
@@ -96,12 +108,14 @@ pub fn run(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(), Str
     result
 }
 
-async fn serve(setup: Setup, expert: Expert, dir: Option<PathBuf>) -> Result<(), String> {
-    let stop = Stop::on_signals()?;
+async fn serve(
+    setup: Setup,
+    expert: watch::Receiver<Arc<Expert>>,
+    metrics: Arc<Metrics>,
+    stop: Stop,
+) -> Result<(), String> {
     let room = setup.room();
-    let metrics = Arc::new(Metrics::new());
     let readiness = Arc::new(Readiness::default());
-    let expert = reload::on_signal(expert, dir, Arc::clone(&metrics))?;
     let status = serving::listen(setup.status, "HEARING_STATUS_LISTEN").await?;
     let status_at = status.local_addr().unwrap_or(setup.status);
     tokio::spawn(serving::serve(

@@ -4,36 +4,31 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tokio::signal::unix::SignalKind;
+use tokio::signal::unix::Signal;
 use tokio::sync::watch;
 
-use super::stop::listen;
 use crate::expert::{Expert, LoadError};
 use crate::serving::Metrics;
 
-/// The knowledge in use, which SIGHUP replaces from now on.
-///
-/// # Errors
-/// The system does not let us listen for the signal.
+/// The knowledge in use, which the signal replaces from now on.
 pub(super) fn on_signal(
+    mut hang_up: Signal,
     expert: Expert,
     dir: Option<PathBuf>,
     metrics: Arc<Metrics>,
-) -> Result<watch::Receiver<Arc<Expert>>, String> {
-    let mut hang_up = listen(SignalKind::hangup())?;
+) -> watch::Receiver<Arc<Expert>> {
     metrics.knowledge(&expert.version);
     let (replace, current) = watch::channel(Arc::new(expert));
     tokio::spawn(async move {
         while hang_up.recv().await.is_some() {
-            let Some(dir) = dir.clone() else {
+            if dir.is_none() {
                 log::warn!(
                     "the knowledge is built in; only a folder given with --knowledge can be loaded anew"
                 );
                 continue;
-            };
-            // Loading reads files and computes; updates go on meanwhile.
-            match tokio::task::spawn_blocking(move || Expert::load(Some(&dir))).await {
-                Ok(Ok(expert)) => {
+            }
+            match load(dir.clone()).await {
+                Ok(expert) => {
                     metrics.knowledge(&expert.version);
                     log::info!(
                         "new knowledge {} with {} facts is in use",
@@ -42,21 +37,27 @@ pub(super) fn on_signal(
                     );
                     replace.send_replace(Arc::new(expert));
                 }
-                Ok(Err(error)) => refuse(&error),
-                Err(_) => {
-                    log::error!("the new knowledge could not be loaded; the old stays in use");
-                }
+                Err(error) => log::error!("{error}; the old knowledge stays in use"),
             }
         }
     });
-    Ok(current)
+    current
 }
 
-fn refuse(error: &LoadError) {
-    if let LoadError::Faulty(faults) = error {
-        for fault in faults {
-            log::error!("{fault}");
-        }
-    }
-    log::error!("{error}; the old knowledge stays in use");
+/// Loads the knowledge; everything else goes on meanwhile, since this reads files and computes.
+///
+/// # Errors
+/// The knowledge cannot be used; each fault is in the log.
+pub(super) async fn load(dir: Option<PathBuf>) -> Result<Expert, String> {
+    let loaded = tokio::task::spawn_blocking(move || Expert::load(dir.as_deref())).await;
+    loaded
+        .map_err(|_| "the knowledge could not be loaded".to_owned())?
+        .map_err(|error| {
+            if let LoadError::Faulty(faults) = &error {
+                for fault in faults {
+                    log::error!("{fault}");
+                }
+            }
+            error.to_string()
+        })
 }

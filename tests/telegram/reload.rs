@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::fake_api::FakeApi;
 use crate::tester::{KNOWLEDGE, Tester};
@@ -54,6 +55,21 @@ async fn good_knowledge_replaces_the_old_and_broken_knowledge_does_not() {
     assert!(
         log.contains("facts/bridge_length.toml:"),
         "the fault is told with its place: {log}"
+    );
+}
+
+#[tokio::test]
+async fn a_bot_does_not_start_on_broken_knowledge() {
+    let dir = tempfile::tempdir().expect("a folder");
+    copy(Path::new(KNOWLEDGE), dir.path());
+    let fact = fs::read_to_string(dir.path().join(FACT)).expect("it is text");
+    fs::write(dir.path().join(FACT), fact.replace("640", "641")).expect("it can be written");
+    let mut people = Tester::with_knowledge(dir.path(), FakeApi::start().await, |_| ());
+    assert_eq!(people.program().exit_code(Duration::from_secs(10)).await, 1);
+    let log = people.program().log();
+    assert!(
+        log.contains("facts/bridge_length.toml:") && log.contains("the knowledge has"),
+        "{log}"
     );
 }
 

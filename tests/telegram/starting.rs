@@ -1,6 +1,7 @@
 //! How the bot starts: settings, the token, Telegram out of reach, menus.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::fake_api::{FakeApi, TOKEN};
@@ -233,4 +234,13 @@ async fn what_telegram_has_already_is_not_set_again() {
         .await
         .expect("everything is looked at");
     assert_eq!(set(from), 0);
+}
+
+#[tokio::test]
+async fn it_can_be_stopped_while_it_loads_its_knowledge() {
+    let knowledge = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"));
+    let mut people = Tester::with_knowledge(knowledge, FakeApi::start().await, |_| ());
+    people.program().wait_for_handlers().await;
+    people.program().signal("TERM");
+    assert_eq!(people.program().exit_code(SOON).await, 0);
 }

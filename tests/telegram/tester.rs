@@ -99,6 +99,22 @@ impl Program {
             .expect("it is a number")
     }
 
+    /// Waits until it listens for signals: bit 14 of what it catches is SIGTERM.
+    pub(crate) async fn wait_for_handlers(&self) {
+        let path = format!("/proc/{}/status", self.child.id());
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let status = std::fs::read_to_string(&path).expect("it runs");
+            let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+            let caught = caught.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok());
+            if caught.is_some_and(|bits| bits & (1 << 14) != 0) {
+                return;
+            }
+            assert!(Instant::now() < until, "it listens for no signals");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
     /// Sends it a signal, such as `TERM`.
     pub(crate) fn signal(&self, name: &str) {
         let sent = Command::new("kill")
