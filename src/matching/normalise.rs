@@ -79,7 +79,10 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             }
         } else {
             rest = start + c.len_utf8();
-            before = before.max(break_of(c, text.get(rest..).unwrap_or_default()));
+            // Before the first word there is nothing to part it from.
+            if !tokens.is_empty() {
+                before = before.max(break_of(c, text.get(rest..).unwrap_or_default()));
+            }
             if c == '?'
                 && let Some(last) = tokens.last_mut()
             {
