@@ -21,7 +21,7 @@ static EXPERT: LazyLock<Arc<Expert>> = LazyLock::new(|| {
     Arc::new(expert.unwrap_or_else(|error| panic!("the knowledge is not sound: {error}")))
 });
 
-/// Every number of the article, and of the days of the hearing and of the article.
+/// Every number of the article, of the days of the hearing and of the article, and of what the hearing is called.
 static FIGURES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let knowledge = &EXPERT.knowledge;
     let article = numbers(&knowledge.source_text)
@@ -31,7 +31,12 @@ static FIGURES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let days = days
         .into_iter()
         .flat_map(|day| [day.year.to_string(), day.day.to_string()]);
-    article.chain(days).collect()
+    let title = |language| numbers(knowledge.hearing.title.get(language));
+    let titles = Language::ALL
+        .into_iter()
+        .flat_map(title)
+        .map(|number| number.plain);
+    article.chain(days).chain(titles).collect()
 });
 
 /// The questions that the knowledge gives as examples.
