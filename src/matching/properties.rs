@@ -64,10 +64,14 @@ fn verdict(question: &str) -> (Language, Outcome, u32) {
     (verdict.language, verdict.outcome, verdict.score.to_bits())
 }
 
+/// One question in so many is looked at in each form, unless `HEARING_CASES` is set: all of them take minutes.
+const EVERY: usize = 6;
+
 /// Fails with every question whose verdict changes with its form.
 fn assert_same(form: &str, change: impl Fn(&str) -> String) {
     let mut changed = Vec::new();
-    for question in QUESTIONS.iter() {
+    let all = std::env::var_os("HEARING_CASES").is_some();
+    for question in QUESTIONS.iter().step_by(if all { 1 } else { EVERY }) {
         let other = change(question);
         if verdict(question) != verdict(&other) {
             changed.push(format!(

@@ -1,6 +1,13 @@
 //! A Bot API server for crowds: it makes questions as fast as it is told, fails one call in twenty, and keeps account of every
 //! answer instead of the calls themselves. Question `n` is the message `n` of the chat that `chat_of` names.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts are small, and only shown"
+)]
+
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -97,7 +104,7 @@ pub(crate) struct Crowd {
     questions: usize,
     /// Questions a second; none where all are there from the beginning.
     rate: Option<f64>,
-    faults: bool,
+    pub(crate) faults: bool,
     port: u16,
 }
 

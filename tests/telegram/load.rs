@@ -1,6 +1,15 @@
 //! Crowds, kills and long runs: commands, not for every day. Each prints what it counted.
 //!
+//! `HEARING_LOAD` questions, `HEARING_SOAK` seconds and `HEARING_KILLS` kills make them longer or shorter.
+//!
 //! `cargo test --test telegram load:: -- --ignored --nocapture --test-threads 1`
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts are small, and only shown"
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -37,6 +46,10 @@ fn start(crowd: &Crowd, pace: usize, hook: Option<u16>) -> Program {
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELOXIDE_API_URL", crowd.url())
             .env("HEARING_MESSAGES_PER_SECOND", pace.to_string());
+        if crowd.faults {
+            // A fault of Telegram lasts longer than the usual eight seconds; what is unfinished then comes again.
+            command.env("HEARING_STOP_WITHIN", "60");
+        }
         if let Some(port) = hook {
             command
                 .env(
