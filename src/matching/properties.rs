@@ -106,13 +106,17 @@ fn what_stands_around_a_question_does_not_matter() {
     assert_same("with an ellipsis before them", |question| {
         format!("… {question}")
     });
-    assert_same("without marks at their end", |question| {
-        question
-            .trim_end_matches(['?', '.', '!', '…', ' '])
-            .to_owned()
+    // A question mark says that a sentence asks; how many there are, and what else stands there, says nothing.
+    assert_same("without other marks at their end", |question| {
+        question.trim_end_matches(['.', '!', '…', ' ']).to_owned()
     });
-    assert_same("with marks at their end", |question| {
-        format!("{question}?!?!")
+    assert_same("with more marks at their end", |question| {
+        let more = if question.ends_with('?') {
+            "?!?!"
+        } else {
+            "…"
+        };
+        format!("{question}{more}")
     });
 }
 

@@ -21,7 +21,8 @@ static EXPERT: LazyLock<Arc<Expert>> = LazyLock::new(|| {
     Arc::new(expert.unwrap_or_else(|error| panic!("the knowledge is not sound: {error}")))
 });
 
-/// Every number of the article, of the days of the hearing and of the article, and of what the hearing is called.
+/// Every number of the article, of the days of the hearing and of the article, of what the hearing is called, and of the bot's
+/// own version.
 static FIGURES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let knowledge = &EXPERT.knowledge;
     let article = numbers(&knowledge.source_text)
@@ -36,7 +37,9 @@ static FIGURES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         .into_iter()
         .flat_map(title)
         .map(|number| number.plain);
-    article.chain(days).chain(titles).collect()
+    let version = numbers(env!("CARGO_PKG_VERSION")).into_iter();
+    let version = version.map(|number| number.plain);
+    article.chain(days).chain(titles).chain(version).collect()
 });
 
 /// The questions that the knowledge gives as examples.
