@@ -210,7 +210,7 @@ fn every_question_has_one_verdict_and_blanks_around_it_do_not_matter() {
         match first.1 {
             Outcome::Answer(fact) => assert!(fact < facts),
             Outcome::Clarify(found) => {
-                assert!(!found.is_empty() && found.iter().all(|fact| *fact < facts))
+                assert!(!found.is_empty() && found.iter().all(|fact| *fact < facts));
             }
             Outcome::Gap(gap) => assert!(gap < gaps),
             Outcome::None => (),

@@ -102,7 +102,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let words: Vec<String> = (0..1000).map(|n| format!("слово{n}")).collect();
         let numbers: Vec<u32> = words.iter().map(|word| vocabulary.add(word)).collect();
-        assert_eq!(numbers, Vec::from_iter(0..1000));
+        assert_eq!(numbers, (0..1000).collect::<Vec<u32>>());
         assert_eq!(vocabulary.add("слово7"), 7);
         assert_eq!(vocabulary.number("слово999"), Some(999));
         assert_eq!(vocabulary.number("слово1000"), None);

@@ -99,14 +99,14 @@ fn texts(call: &Value) -> Vec<(String, usize)> {
     let mut texts = Vec::new();
     match call["method"].as_str() {
         Some("sendMessage" | "editMessageText") => {
-            texts.push((markup(&call["text"]), LONGEST_MESSAGE))
+            texts.push((markup(&call["text"]), LONGEST_MESSAGE));
         }
         Some("sendPhoto") => texts.push((
             call["caption"].as_str().expect("it is text").to_owned(),
             LONGEST_CAPTION,
         )),
         Some("answerCallbackQuery") => {
-            texts.extend(call["text"].as_str().map(|text| (text.to_owned(), 200)))
+            texts.extend(call["text"].as_str().map(|text| (text.to_owned(), 200)));
         }
         Some("answerInlineQuery") => {
             for result in call["results"].as_array().expect("it is a list") {

@@ -136,7 +136,7 @@ impl Crowd {
         tokio::spawn(async move {
             axum::serve(listener, router)
                 .await
-                .expect("the server runs")
+                .expect("the server runs");
         });
         crowd
     }

@@ -19,13 +19,16 @@ const MOVED: i64 = -1_001_000_000_077;
 /// How long the others may wait; far less than any fault lasts.
 const SOON: Duration = Duration::from_secs(5);
 /// The longest that the bot may need to be done with a fault.
-const LATE: Duration = Duration::from_secs(60);
+const LATE: Duration = Duration::from_mins(1);
 /// What memory may grow by, in kilobytes.
 const GROWTH: u64 = 32 * 1024;
 /// How many programs run beside each other.
 const BESIDE: usize = 8;
 
 type Rows = Vec<(&'static str, fn(&FakeApi), Fate, &'static str)>;
+
+/// A fault of a call without which nothing comes: its name, what brings it about, and the words of its line in the log.
+type LinkRows = Vec<(&'static str, Box<dyn FnOnce() + Send>, &'static str)>;
 
 /// What becomes of the message that the fault met.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +46,7 @@ fn refused(api: &FakeApi, method: &'static str, words: &str) {
 }
 
 /// Faults of `sendMessage`, what becomes of the message, and the words of the one line in the log; none where there is no line.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn of_messages() -> Rows {
     const M: &str = "sendMessage";
     use Fate::{Hushed, Lost, Said};
@@ -137,7 +141,7 @@ fn of_messages() -> Rows {
                     api,
                     M,
                     "not enough rights to send text messages to the chat",
-                )
+                );
             },
             Lost,
             "not enough rights",
@@ -168,7 +172,7 @@ fn of_messages() -> Rows {
                     1,
                     403,
                     "Forbidden: bot was kicked from the supergroup chat",
-                )
+                );
             },
             Lost,
             "",
@@ -194,7 +198,7 @@ fn of_taps() -> Rows {
                     api,
                     M,
                     "query is too old and response timeout expired or query ID is invalid",
-                )
+                );
             },
             Said,
             "",
@@ -235,10 +239,7 @@ fn of_taps() -> Rows {
 }
 
 /// Faults of a call without which nothing comes, by its method.
-fn of_link(
-    api: &FakeApi,
-    method: &'static str,
-) -> Vec<(&'static str, Box<dyn FnOnce() + Send>, &'static str)> {
+fn of_link(api: &FakeApi, method: &'static str) -> LinkRows {
     type Fault = Box<dyn Fn(&FakeApi, &'static str) + Send>;
     let faults: Vec<(&str, Fault, &str)> = vec![
         (
@@ -263,17 +264,17 @@ fn of_link(
         ),
         (
             "a reset",
-            Box::new(|api, m| api.cut(m)),
+            Box::new(super::fake_api::FakeApi::cut),
             "the connection broke",
         ),
         (
             "a body without end",
-            Box::new(|api, m| api.never_end(m)),
+            Box::new(super::fake_api::FakeApi::never_end),
             "does not answer in time",
         ),
         (
             "30 s",
-            Box::new(|api, m| api.dawdle(m)),
+            Box::new(super::fake_api::FakeApi::dawdle),
             "does not answer in time",
         ),
         (

@@ -23,7 +23,7 @@ use crate::fake_api::TOKEN;
 use crate::hook::{SECRET, free_port};
 use crate::tester::Program;
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 /// How many updates Telegram sends at once (Bot API: setWebhook).
 const CONNECTIONS: usize = 40;
 const WEBHOOK_SECRET: &str = "a-secret-of-the-tests-with-enough-letters";
@@ -80,7 +80,7 @@ async fn watch(program: &Program, mut over: impl FnMut() -> bool) -> u64 {
 
 async fn stop(program: &mut Program) {
     program.signal("TERM");
-    assert_eq!(program.exit_code(Duration::from_secs(60)).await, 0);
+    assert_eq!(program.exit_code(Duration::from_mins(1)).await, 0);
 }
 
 /// Fails where a question that may be answered was not answered once, and prints what was counted.
@@ -155,7 +155,7 @@ impl Postman {
     fn new(crowd: &Crowd, port: u16) -> Self {
         let client = Client::builder()
             .no_proxy()
-            .timeout(Duration::from_secs(60))
+            .timeout(Duration::from_mins(1))
             .build();
         Self {
             crowd: crowd.clone(),
@@ -357,7 +357,7 @@ async fn killed_at_any_moment_polling_loses_no_more_than_what_was_taken() {
     // Half of what it may send, and twice as much.
     for (rate, pace) in [(50, 100), (200, 100)] {
         let room = pace * 8 / 5 * 4;
-        let crowd = Crowd::start(1_000_000, Some(rate as f64), false).await;
+        let crowd = Crowd::start(1_000_000, Some(f64::from(rate)), false).await;
         for _ in 0..kills {
             let program = start(&crowd, pace, None);
             tokio::time::sleep(moment(1500)).await;
