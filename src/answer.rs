@@ -40,6 +40,8 @@ pub struct Cited<'a> {
     pub attribution: String,
     /// Who published it and when.
     pub source: String,
+    /// What other sources say otherwise.
+    pub differing: Vec<Cited<'a>>,
     /// The facts to offer beside it.
     pub related: Vec<&'a Fact>,
 }
@@ -168,8 +170,19 @@ pub fn answer<'a>(knowledge: &'a Knowledge, verdict: &Verdict) -> Answer<'a> {
 /// A fact with its sentence, its speaker and its source, in a language.
 #[must_use]
 pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) -> Cited<'a> {
+    let differing = knowledge.differing(fact);
+    Cited {
+        differing: differing
+            .map(|other| cite_alone(knowledge, other, language))
+            .collect(),
+        ..cite_alone(knowledge, fact, language)
+    }
+}
+
+fn cite_alone<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) -> Cited<'a> {
+    let (source, _) = knowledge.source_of(fact);
     let text = fact.text(language);
-    let own = language == knowledge.source.language;
+    let own = language == source.language;
     let translation = |text: &'a FactText| {
         Some(Marked::new(
             text.quote.as_deref()?,
@@ -189,8 +202,8 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
         ),
         None => locale::text(language, "said-by-nobody", &[("date", &held)]),
     };
-    let published = locale::date(language, knowledge.source.date);
-    let publisher = knowledge.source.publisher.get(language);
+    let published = locale::date(language, source.date);
+    let publisher = source.publisher.get(language);
     Cited {
         fact,
         figure: if own { &fact.figure } else { &text.figure },
@@ -208,6 +221,7 @@ pub fn cite<'a>(knowledge: &'a Knowledge, fact: &'a Fact, language: Language) ->
             "source-line",
             &[("publisher", publisher), ("date", &published)],
         ),
+        differing: Vec::new(),
         related: named(knowledge, &fact.related),
     }
 }

@@ -91,7 +91,7 @@ fn percent(part: Decimal, whole: Decimal) -> Option<(Decimal, bool)> {
 
 /// The figure of a fact as a language writes it, where it is a single one.
 fn figure<'a>(knowledge: &Knowledge, fact: &'a Fact, language: Language) -> &'a str {
-    let own = language == knowledge.source.language;
+    let own = language == knowledge.source_of(fact).0.language;
     let figures = if own {
         &fact.figure
     } else {

@@ -16,7 +16,7 @@ pub struct Context<'a> {
 /// The sentence before and the sentence after the quote of a fact.
 #[must_use]
 pub fn context<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> Context<'a> {
-    let source = knowledge.source_text.as_str();
+    let source = knowledge.source_of(fact).1;
     let start = source.find(&fact.quote).unwrap_or(source.len());
     let before = source.get(..start).unwrap_or_default();
     let after = source.get(start + fact.quote.len()..).unwrap_or_default();

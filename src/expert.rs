@@ -84,7 +84,8 @@ impl Expert {
 
     /// An example that does not reach what it is an example of.
     fn check_examples(&self, folder: &Folder, faults: &mut Vec<Fault>) {
-        for (position, fact) in self.knowledge.facts.iter().enumerate() {
+        let facts = self.knowledge.facts.iter().enumerate();
+        for (position, fact) in facts.filter(|(_, fact)| fact.differs_from.is_none()) {
             for language in Language::ALL {
                 let examples = &fact.text(language).examples;
                 self.check_list(

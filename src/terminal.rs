@@ -153,11 +153,14 @@ fn computed_in_words(computed: &Computed<'_>, language: Language, colour: bool) 
 
 fn cited_in_words(cited: &Cited<'_>, language: Language, colour: bool) -> String {
     let figure = bold(&cited.figure.join("; "), colour);
-    format!(
-        "{figure} – {}\n\n{}",
-        cited.statement,
-        quoted_in_words(cited, language, colour)
-    )
+    let quoted = quoted_in_words(cited, language, colour);
+    let mut words = format!("{figure} – {}\n\n{quoted}", cited.statement);
+    for other in &cited.differing {
+        let heading = locale::text(language, "differs", &[]);
+        let other = cited_in_words(other, language, colour);
+        words.push_str(&format!("\n{heading}\n\n{other}"));
+    }
+    words
 }
 
 /// The sentence, its translation, its speaker and its source.
@@ -190,19 +193,46 @@ struct AnswerLine<'a> {
     /// Only where something was computed: no figure of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     computed: Option<Sum>,
+    /// What other sources say otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differing: Vec<Differing<'a>>,
+}
+
+/// What another source says otherwise.
+#[derive(Serialize)]
+struct Differing<'a> {
+    fact: &'a str,
+    figure: Figure<'a>,
+    quote: &'a str,
+}
+
+impl<'a> Differing<'a> {
+    fn of(fact: &'a Fact) -> Self {
+        Self {
+            fact: &fact.id,
+            figure: Figure::of(fact),
+            quote: &fact.quote,
+        }
+    }
 }
 
 impl<'a> AnswerLine<'a> {
     fn new(knowledge: &'a Knowledge, question: &'a str, verdict: &Verdict) -> Self {
         let ids = |facts: &[&'a Fact]| facts.iter().map(|fact| fact.id.as_str()).collect();
         let mut sum = None;
+        let mut differing = Vec::new();
         let (outcome, facts, fact) = match (answer(knowledge, verdict), &verdict.outcome) {
             (Answer::Computed(computed), _) => {
                 let facts = computed.facts.each_ref().map(|cited| cited.fact);
                 sum = Some(computed.sum);
                 ("gap", ids(&facts), None)
             }
-            (Answer::Fact(cited), _) => ("answer", vec![cited.fact.id.as_str()], Some(cited.fact)),
+            (Answer::Fact(cited), _) => {
+                let others = cited.differing.iter().map(|other| other.fact);
+                let facts: Vec<&Fact> = std::iter::once(cited.fact).chain(others).collect();
+                differing = facts.iter().skip(1).copied().map(Differing::of).collect();
+                ("answer", ids(&facts), Some(cited.fact))
+            }
             (Answer::Clarify(facts), _) => ("clarify", ids(&facts), None),
             (Answer::Gap(_, nearest), _) => ("gap", ids(&nearest), None),
             (
@@ -219,6 +249,7 @@ impl<'a> AnswerLine<'a> {
             figure: fact.map(Figure::of),
             quote: fact.map(|fact| fact.quote.as_str()),
             computed: sum,
+            differing,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use hearing_bot::expert::Expert;
+use hearing_bot::knowledge::Folder;
 use hearing_bot::language::Language;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -62,7 +63,7 @@ fn it_answers_in_three_languages_and_is_silent_where_it_should_be() {
             "сколько стоил ремонт причала?",
             "ru",
             "answer",
-            &["pier_repair"],
+            &["pier_repair", "pier_repair_minutes"],
             Some("2.5 million crowns"),
         ),
         (
@@ -103,6 +104,100 @@ fn it_answers_in_three_languages_and_is_silent_where_it_should_be() {
             line["figure"],
             serde_json::json!(figure),
             "{question}: {line}"
+        );
+    }
+}
+
+#[test]
+fn two_sources_that_differ_are_both_shown() {
+    for command in [
+        &["how much was the repair of the pier?"][..],
+        &["сколько стоил ремонт причала?"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_hearing-bot"))
+            .args([
+                "--knowledge",
+                "tests/fixtures/ferry",
+                "ask",
+                "--language",
+                "en",
+            ])
+            .args(command)
+            .current_dir(ROOT)
+            .output()
+            .expect("the program runs");
+        let text = String::from_utf8(output.stdout).expect("it is UTF-8");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(text, @r"
+            2.5 million crowns – what the repair of the pier cost
+
+              The repair of the pier cost 2.5 million crowns.
+
+            The article attributes this sentence to no speaker. The hearing was on 14 May 2024.
+            Source: The Lakeside Courier, 18 May 2024.
+
+            Another source differs:
+
+            2.3 million crowns – what the repair of the pier cost, by the minutes
+
+              Mr Vale stated that the repair of the pier cost 2.3 million crowns.
+
+            Said by Tom Vale, treasurer, at the hearing of 14 May 2024.
+            Source: the town council, 21 May 2024.
+            ");
+        }
+    }
+    let line = ask("how much was the repair of the pier?");
+    assert_eq!(line["differing"][0]["figure"], "2.3 million crowns");
+}
+
+#[test]
+fn every_source_is_pinned_and_every_quote_stands_in_its_own() {
+    let folder = Folder::read(format!("{ROOT}/tests/fixtures/ferry").as_ref());
+    let folder = folder.expect("the folder is readable");
+    let minutes = "facts/pier_repair_minutes.toml";
+    for (file, from, to, expected) in [
+        (
+            "minutes.txt",
+            "2.3",
+            "2.4",
+            "hearing.toml:28: sources.minutes.sha256: does not match `minutes.txt`",
+        ),
+        (
+            minutes,
+            "source = \"minutes\"\n",
+            "",
+            "facts/pier_repair_minutes.toml:6: quote: does not stand in the source",
+        ),
+        (
+            minutes,
+            "source = \"minutes\"",
+            "source = \"minuets\"",
+            "facts/pier_repair_minutes.toml:9: source: `minuets` is not one of the [sources] of hearing.toml (did you mean `minutes`?)",
+        ),
+        (
+            minutes,
+            "differs_from = \"pier_repair\"",
+            "differs_from = \"pier\"",
+            "facts/pier_repair_minutes.toml:11: differs_from: `pier` is not a fact",
+        ),
+        (
+            "facts/income.toml",
+            "speaker = \"none\"",
+            "speaker = \"none\"\ndiffers_from = \"running_cost\"",
+            "facts/income.toml:8: differs_from: `running_cost` is of the same source",
+        ),
+    ] {
+        let mut folder = folder.clone();
+        let bytes = folder.files.get_mut(file).expect("the file is there");
+        let text = String::from_utf8(bytes.clone()).expect("it is UTF-8");
+        assert!(text.contains(from), "{file} does not hold {from:?}");
+        *bytes = text.replacen(from, to, 1).into_bytes();
+        let faults = Expert::new(&folder).err().unwrap_or_default();
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert!(
+            told.iter().any(|fault| fault.starts_with(expected)),
+            "wanted {expected}\ngot {told:#?}"
         );
     }
 }

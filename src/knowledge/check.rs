@@ -36,7 +36,7 @@ impl<'a> Context<'a> {
 type Check = fn(&Context<'_>, &mut Vec<Fault>);
 
 const CHECKS: [Check; 13] = [
-    source_is_the_pinned_one,
+    sources_are_the_pinned_ones,
     quotes_stand_in_the_source,
     figures_stand_in_their_quotes,
     translations_keep_the_figures,
@@ -58,27 +58,32 @@ pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fau
     }
 }
 
-fn source_is_the_pinned_one(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let source = &context.knowledge.source;
-    let digest = Sha256::digest(context.knowledge.source_text.as_bytes());
-    let actual: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    if actual != source.sha256 {
-        let problem = format!(
-            "does not match `{}`, whose SHA-256 is {actual}: restore the source, or pin it anew and check every quote",
-            source.file
-        );
-        faults.push(
-            context
-                .folder
-                .place("hearing.toml")
-                .fault("source.sha256", problem),
-        );
+fn sources_are_the_pinned_ones(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let knowledge = context.knowledge;
+    let main = (
+        "source".to_owned(),
+        &knowledge.source,
+        &knowledge.source_text,
+    );
+    let further = knowledge.sources.iter();
+    let further = further.map(|(id, (source, text))| (format!("sources.{id}"), source, text));
+    for (table, source, text) in std::iter::once(main).chain(further) {
+        let digest = Sha256::digest(text.as_bytes());
+        let actual: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        if actual != source.sha256 {
+            let problem = format!(
+                "does not match `{}`, whose SHA-256 is {actual}: restore the source, or pin it anew and check every quote",
+                source.file
+            );
+            let place = context.folder.place("hearing.toml");
+            faults.push(place.fault(&format!("{table}.sha256"), problem));
+        }
     }
 }
 
 fn quotes_stand_in_the_source(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let source = &context.knowledge.source_text;
     for (fact, file) in context.facts() {
+        let (_, source) = context.knowledge.source_of(fact);
         let problem = match source.find(&fact.quote) {
             _ if fact.quote.trim().is_empty() => "is empty".to_owned(),
             None => {
@@ -177,7 +182,10 @@ fn translations_keep_the_figures(context: &Context<'_>, faults: &mut Vec<Fault>)
         for language in Language::ALL {
             let text = fact.text(language);
             let field = format!("{language}.quote");
-            match (&text.quote, language == context.knowledge.source.language) {
+            match (
+                &text.quote,
+                language == context.knowledge.source_of(fact).0.language,
+            ) {
                 (None, true) => {}
                 (Some(_), true) => {
                     faults.push(place.fault(&field, "is the source's own language: remove it"));
@@ -261,6 +269,35 @@ fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
         ];
         for (field, list) in lists {
             check_fact_ids(context, place, field, list, Some(&fact.id), faults);
+        }
+        if let Some(id) = &fact.source
+            && !knowledge.sources.contains_key(id)
+        {
+            let meant = did_you_mean(id, knowledge.sources.keys().map(String::as_str));
+            let problem = format!("`{id}` is not one of the [sources] of hearing.toml{meant}");
+            faults.push(place.fault("source", problem));
+        }
+        let differs = fact.differs_from.as_slice();
+        check_fact_ids(
+            context,
+            place,
+            "differs_from",
+            differs,
+            Some(&fact.id),
+            faults,
+        );
+        let head = fact
+            .differs_from
+            .as_deref()
+            .and_then(|id| knowledge.fact(id));
+        if let Some(head) = head
+            && (head.source == fact.source || head.differs_from.is_some())
+        {
+            let problem = format!(
+                "`{}` is of the same source, or differs from a third",
+                head.id
+            );
+            faults.push(place.fault("differs_from", problem));
         }
         check_fact_ids(
             context,
@@ -406,9 +443,10 @@ fn relations_count_the_same(context: &Context<'_>, faults: &mut Vec<Fault>) {
 
 /// A number beside "about" or "over" is not exact, and what is computed from it must say so.
 fn approximations_are_said(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let source = context.knowledge.source.language;
-    let words = &context.knowledge.lexicons.get(source).approximations;
     for (fact, file) in context.facts() {
+        let (source, _) = context.knowledge.source_of(fact);
+        let lexicon = context.knowledge.lexicons.get(source.language);
+        let words = &lexicon.approximations;
         if fact.value.is_none() || fact.approximate.is_some() {
             continue;
         }
@@ -480,10 +518,15 @@ fn concepts_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &String)> {
 }
 
 fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let shown_beside: BTreeSet<String> = context
+        .facts()
+        .filter(|(fact, _)| fact.differs_from.is_some())
+        .map(|(_, file)| file)
+        .collect();
     let concepts = &context.knowledge.concepts;
     for (rules, file) in rules(context.knowledge) {
         let place = context.folder.place(&file);
-        if rules.needs.is_empty() {
+        if rules.needs.is_empty() && !shown_beside.contains(&file) {
             faults.push(place.fault("match.needs", "is empty: nothing could reach it"));
         }
         for (field, id) in concepts_of(rules) {

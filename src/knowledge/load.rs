@@ -26,6 +26,11 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
         .map(|language| read::<Lexicon>(folder, &format!("lexicon/{language}.toml"), faults));
     let hearing = hearing?;
     let source_text = text(folder, &hearing.source.file, faults)?.to_owned();
+    let sources = hearing.sources.into_iter().filter_map(|(id, source)| {
+        let text = text(folder, &source.file, faults)?.to_owned();
+        Some((id, (source, text)))
+    });
+    let sources: BTreeMap<_, _> = sources.collect();
     // A file that could not be read would shift the ids above; its fault is already noted, so nothing is loaded.
     if !faults.is_empty() {
         return None;
@@ -34,6 +39,7 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
         hearing: hearing.hearing,
         source: hearing.source,
         source_text,
+        sources,
         speakers: hearing.speakers,
         topics: hearing.topics,
         facts,

@@ -32,6 +32,8 @@ pub struct Knowledge {
     pub source: SourceInfo,
     /// The article, word for word.
     pub source_text: String,
+    /// The further sources, each with its text, by id.
+    pub sources: BTreeMap<String, (SourceInfo, String)>,
     /// Who spoke, by id.
     pub speakers: BTreeMap<String, ByLanguage<String>>,
     /// The topics that facts are listed under, in order.
@@ -72,6 +74,24 @@ impl Knowledge {
             .binary_search_by(|fact| fact.id.as_str().cmp(id))
             .ok()
             .and_then(|index| self.facts.get(index))
+    }
+
+    /// The source that the quote of a fact stands in, and its text.
+    #[must_use]
+    pub fn source_of(&self, fact: &Fact) -> (&SourceInfo, &str) {
+        let named = fact.source.as_ref().and_then(|id| self.sources.get(id));
+        named.map_or(
+            (&self.source, self.source_text.as_str()),
+            |(source, text)| (source, text.as_str()),
+        )
+    }
+
+    /// The facts of other sources that differ from a fact.
+    pub fn differing<'a>(&'a self, fact: &'a Fact) -> impl Iterator<Item = &'a Fact> {
+        let head = fact.differs_from.as_deref().unwrap_or(&fact.id);
+        self.facts.iter().filter(move |other| {
+            other.id != fact.id && (other.id == head || other.differs_from.as_deref() == Some(head))
+        })
     }
 
     /// The gap of an id.
@@ -117,7 +137,7 @@ impl Knowledge {
     /// The quote of a fact in a language, or nothing where that is the source's own.
     #[must_use]
     pub fn translation<'a>(&self, fact: &'a Fact, language: Language) -> Option<&'a str> {
-        if language == self.source.language {
+        if language == self.source_of(fact).0.language {
             None
         } else {
             fact.text(language).quote.as_deref()

@@ -17,6 +17,9 @@ pub(super) struct HearingFile {
     pub hearing: Hearing,
     /// The article that everything is taken from.
     pub source: SourceInfo,
+    /// Further sources, by an id that facts name.
+    #[serde(default)]
+    pub sources: BTreeMap<String, SourceInfo>,
     /// Who spoke, by an id that facts name: name and office.
     pub speakers: BTreeMap<String, ByLanguage<String>>,
     /// The topics that facts are listed under, in order.
@@ -130,6 +133,11 @@ pub struct Fact {
     pub unit: Option<String>,
     /// Whether the source gives the number only approximately; to be said where a word for that stands beside it.
     pub approximate: Option<bool>,
+    /// The source that the quote stands in: an id of `hearing.toml`; left out, the main one.
+    pub source: Option<String>,
+    /// The fact of another source that says otherwise. Both are then shown, whichever is asked for; questions are matched with
+    /// the rules of that one.
+    pub differs_from: Option<String>,
     /// One or more whole, adjoining sentences of the source, word for word.
     pub quote: String,
     /// Who said it: an id of `hearing.toml`, or `none` where the article attributes it to nobody.
@@ -150,7 +158,7 @@ pub struct Fact {
     /// The facts to offer beside this one, nearest first.
     pub related: Vec<String>,
     /// Which questions it answers.
-    #[serde(rename = "match")]
+    #[serde(rename = "match", default)]
     pub rules: Rules,
     /// Its texts in English.
     pub en: FactText,
@@ -194,6 +202,7 @@ pub struct FactText {
     /// The quote in this language; left out in the source's own.
     pub quote: Option<String>,
     /// Questions that must reach this fact. They test the matcher, which never reads them.
+    #[serde(default)]
     pub examples: Vec<String>,
 }
 
@@ -243,7 +252,7 @@ pub struct GapText {
 }
 
 /// Which questions a fact or a gap is for, in terms of concepts and so once for all languages.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// The kinds of question it answers; empty: every kind.
@@ -253,6 +262,7 @@ pub struct Rules {
     #[serde(default)]
     pub counts: Vec<String>,
     /// The ways to ask for it; one suffices.
+    #[serde(default)]
     pub needs: Vec<Way>,
     /// Concepts that may stand in its questions, too.
     #[serde(default)]

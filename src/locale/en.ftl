@@ -115,3 +115,8 @@ percent = { $number }%
 computed = Computed from two figures of the source; the source itself does not state it.
 computed-rounded = The result is rounded.
 computed-approximate = At least one of the two figures is only approximate in the source, and so is the result.
+
+# Several sources
+differs = Another source differs:
+sources = Everything I know comes from these sources. They report what was said; I add no opinion. The quotes are word for word; translations are marked.
+source-item = “{ $headline }”, { $publisher }, { $date }

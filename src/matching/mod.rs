@@ -87,7 +87,9 @@ impl Matcher {
             let latin = Index::new(language, Script::Latin, folded, &concepts, native)?;
             indexes.push(latin);
         }
+        // A fact that is shown beside another one is asked for by that one's rules.
         let facts = knowledge.facts.iter().enumerate();
+        let facts = facts.filter(|(_, fact)| fact.differs_from.is_none());
         let facts =
             facts.map(|(position, fact)| Candidate::of_fact(knowledge, &concepts, position, fact));
         let gaps = knowledge.gaps.iter().enumerate();

@@ -10,7 +10,7 @@ use super::call::Reply;
 use super::command::Nearest;
 use super::html::{Html, LONGEST_MESSAGE};
 use super::render::{Can, fact_rows, topic_rows};
-use crate::knowledge::{Fact, Knowledge, Topic};
+use crate::knowledge::{Fact, Knowledge, SourceInfo, Topic};
 use crate::language::Language;
 use crate::locale;
 use crate::small_talk::Talk;
@@ -134,16 +134,28 @@ pub(super) fn source(knowledge: &Knowledge, language: Language) -> Reply {
         "version",
         &[("version", env!("CARGO_PKG_VERSION"))],
     );
-    Html::join(
-        [about_source("source", knowledge, language), version.into()],
-        "\n\n",
-    )
-    .into()
+    Html::join([sources(knowledge, language), version.into()], "\n\n").into()
+}
+
+/// Where everything comes from: one article, or several sources.
+fn sources(knowledge: &Knowledge, language: Language) -> Html {
+    if knowledge.sources.is_empty() {
+        return about_source("source", knowledge, language);
+    }
+    let further = knowledge.sources.values().map(|(source, _)| source);
+    let items = std::iter::once(&knowledge.source)
+        .chain(further)
+        .map(|source| naming("source-item", source, language));
+    let lines = std::iter::once(text(language, "sources")).chain(items);
+    Html::join(lines, "\n\n")
 }
 
 /// A text that names the article.
 fn about_source(id: &str, knowledge: &Knowledge, language: Language) -> Html {
-    let source = &knowledge.source;
+    naming(id, &knowledge.source, language)
+}
+
+fn naming(id: &str, source: &SourceInfo, language: Language) -> Html {
     let date = locale::date(language, source.date);
     let values = [
         ("headline", source.headline.as_str()),

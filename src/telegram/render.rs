@@ -218,7 +218,12 @@ fn short_name(language: Language) -> &'static str {
 pub(super) fn fact(cited: &Cited<'_>, language: Language) -> Html {
     let figures = Html::join(cited.figure.iter().map(|figure| Html::bold(figure)), "; ");
     let head = Html::join([figures, Html::text(cited.statement)], " – ");
-    Html::join([head, sentence(cited, language)], "\n\n")
+    let mut parts = vec![head, sentence(cited, language)];
+    for other in &cited.differing {
+        parts.push(locale::text(language, "differs", &[]).into());
+        parts.push(fact(other, language));
+    }
+    Html::join(parts, "\n\n")
 }
 
 /// The sentence of a fact, its translation, its speaker and its source.
