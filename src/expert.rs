@@ -163,11 +163,11 @@ impl Expert {
 
     /// A sum that Telegram would refuse.
     fn check_sums(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        let all = computations(&self.knowledge);
         for gap in &self.knowledge.gaps {
-            let all = computations(&self.knowledge).into_iter();
-            for of in all.filter(|of| gap.computes.contains(&of.operation)) {
+            for of in all.iter().filter(|of| gap.computes.contains(&of.operation)) {
                 for language in Language::ALL {
-                    let sum = computed(&self.knowledge, gap, &of, language);
+                    let sum = computed(&self.knowledge, gap, of, language);
                     let problem = sum.map(|sum| telegram::check_computed(&sum, language));
                     if let Some(Err(problem)) = problem {
                         let file = format!("gaps/{}.toml", gap.id);

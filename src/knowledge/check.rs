@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::fault::{Fault, Place};
 use super::relation::goes_round;
 use super::schema::{Concept, Fact, Role, Rules};
+use super::sentences::Sentences;
 use super::suggest::{did_you_mean, nearest_sentence};
 use super::{Folder, Knowledge};
 use crate::language::Language;
@@ -82,39 +83,27 @@ fn sources_are_the_pinned_ones(context: &Context<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn quotes_stand_in_the_source(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let mut sources: BTreeMap<&str, Sentences<'_>> = BTreeMap::new();
     for (fact, file) in context.facts() {
-        let (_, source) = context.knowledge.source_of(fact);
-        let problem = match source.find(&fact.quote) {
-            _ if fact.quote.trim().is_empty() => "is empty".to_owned(),
-            None => {
-                let problem = "does not stand in the source word for word";
-                match nearest_sentence(&fact.quote, source) {
-                    Some(nearest) => format!("{problem}; the nearest is: {nearest}"),
-                    None => problem.to_owned(),
-                }
+        let (pinned, source) = context.knowledge.source_of(fact);
+        let sentences = sources
+            .entry(&pinned.file)
+            .or_insert_with(|| Sentences::of(source));
+        let problem = if fact.quote.trim().is_empty() {
+            "is empty".to_owned()
+        } else if sentences.hold(&fact.quote) {
+            continue;
+        } else if source.contains(&fact.quote) {
+            "is not one or more whole sentences of the source".to_owned()
+        } else {
+            let problem = "does not stand in the source word for word";
+            match nearest_sentence(&fact.quote, source) {
+                Some(nearest) => format!("{problem}; the nearest is: {nearest}"),
+                None => problem.to_owned(),
             }
-            Some(start) if !is_whole_sentences(source, start, start + fact.quote.len()) => {
-                "is not one or more whole sentences of the source".to_owned()
-            }
-            Some(_) => continue,
         };
         faults.push(context.folder.place(&file).fault("quote", problem));
     }
-}
-
-/// Whether a stretch of the source starts where a sentence starts and ends where one ends.
-fn is_whole_sentences(source: &str, start: usize, end: usize) -> bool {
-    let ends_sentence = |text: &str| {
-        let text = text.trim_end_matches(['”', '"', '»', '’', ')']);
-        text.ends_with(['.', '!', '?', '…'])
-    };
-    let before = source.get(..start).unwrap_or_default();
-    let quote = source.get(start..end).unwrap_or_default();
-    let after = source.get(end..).unwrap_or_default();
-    let starts =
-        before.trim_end() != before && (before.ends_with('\n') || ends_sentence(before.trim_end()));
-    let ends = ends_sentence(quote) && (after.is_empty() || after.starts_with(char::is_whitespace));
-    (before.is_empty() || starts) && ends
 }
 
 fn figures_stand_in_their_quotes(context: &Context<'_>, faults: &mut Vec<Fault>) {

@@ -7,6 +7,7 @@ mod folder;
 mod load;
 mod relation;
 mod schema;
+mod sentences;
 mod suggest;
 
 use std::collections::BTreeMap;
@@ -70,10 +71,14 @@ impl Knowledge {
     /// The fact of an id.
     #[must_use]
     pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.get(self.position(id)?)
+    }
+
+    /// The position of a fact by its id.
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
         self.facts
             .binary_search_by(|fact| fact.id.as_str().cmp(id))
             .ok()
-            .and_then(|index| self.facts.get(index))
     }
 
     /// The source that the quote of a fact stands in, and its text.

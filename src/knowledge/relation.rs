@@ -1,5 +1,7 @@
 //! How facts are related by what their files say, and so what may be computed from two of them. Computes nothing.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::{Fact, Knowledge};
@@ -51,8 +53,29 @@ pub(super) fn goes_round(knowledge: &Knowledge, fact: &Fact) -> bool {
 pub fn computations(knowledge: &Knowledge) -> Vec<Computation> {
     let mut all = Vec::new();
     let facts = || knowledge.facts.iter().enumerate();
+    // Only facts below the same whole, or one after the other, can be related: not every two of a large folder.
+    let top = |fact: &Fact| knowledge.wholes(fact).last().map(|whole| whole.id.clone());
+    let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, fact) in facts() {
+        let family = top(fact).unwrap_or_else(|| fact.id.clone());
+        families.entry(family).or_default().push(position);
+    }
     for (first, ours) in facts() {
-        for (second, theirs) in facts() {
+        let family = top(ours).unwrap_or_else(|| ours.id.clone());
+        let before = ours.after.as_deref().and_then(|id| knowledge.position(id));
+        let mut near: Vec<usize> = families
+            .get(&family)
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
+        near.extend(before);
+        near.sort_unstable();
+        near.dedup();
+        for second in near {
+            let Some(theirs) = knowledge.facts.get(second) else {
+                continue;
+            };
             let counted_alike = ours.value.is_some()
                 && theirs.value.is_some()
                 && ours.unit.is_some()
