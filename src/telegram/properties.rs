@@ -10,8 +10,10 @@ use super::call::Call;
 use super::html::{Html, LONGEST_CAPTION, LONGEST_MESSAGE};
 use super::respond::{Known, respond};
 use super::testing::{NOW, me, message_json};
+use crate::computed::compute;
 use crate::dice::Dice;
 use crate::expert::Expert;
+use crate::knowledge::computations;
 use crate::language::Language;
 use crate::numbers::numbers;
 use crate::serving::Metrics;
@@ -21,8 +23,8 @@ static EXPERT: LazyLock<Arc<Expert>> = LazyLock::new(|| {
     Arc::new(expert.unwrap_or_else(|error| panic!("the knowledge is not sound: {error}")))
 });
 
-/// Every number of the article, of the days of the hearing and of the article, of what the hearing is called, and of the bot's
-/// own version.
+/// Every number of the article, of the days of the hearing and of the article, of what the hearing is called, of what may be
+/// computed from the article's, and of the bot's own version.
 static FIGURES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let knowledge = &EXPERT.knowledge;
     let article = numbers(&knowledge.source_text)
@@ -39,7 +41,18 @@ static FIGURES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         .map(|number| number.plain);
     let version = numbers(env!("CARGO_PKG_VERSION")).into_iter();
     let version = version.map(|number| number.plain);
-    article.chain(days).chain(titles).chain(version).collect()
+    let sums = computations(knowledge).into_iter().flat_map(|of| {
+        let written = Language::ALL.map(|language| compute(knowledge, &of, language));
+        let written = written.into_iter().flatten();
+        written.flat_map(|sum| numbers(&sum.sum))
+    });
+    let sums = sums.map(|number| number.plain);
+    article
+        .chain(sums)
+        .chain(days)
+        .chain(titles)
+        .chain(version)
+        .collect()
 });
 
 /// The questions that the knowledge gives as examples.
