@@ -365,6 +365,7 @@ async fn killed_at_any_moment_polling_loses_no_more_than_what_was_taken() {
         }
         let questions = crowd.freeze();
         let mut program = start(&crowd, pace, None);
+        program.wait_for_log("/metrics").await;
         watch(&program, || crowd.account().offset > questions).await;
         stop(&mut program).await;
         let account = crowd.account();
