@@ -352,7 +352,7 @@ async fn killed_at_any_moment_polling_loses_no_more_than_what_was_taken() {
     let kills = number("HEARING_KILLS", 50);
     // Half of what it may send, and twice as much.
     for (rate, pace) in [(50, 100), (200, 100)] {
-        let room = pace * 8 / 5 * 4;
+        let room = pace * 8 / 5 * 3;
         let crowd = Crowd::start(1_000_000, Some(f64::from(rate)), false).await;
         for _ in 0..kills {
             let program = start(&crowd, pace, None);
