@@ -28,10 +28,18 @@ pub fn answer(update: &[u8]) {
             Some("answerCallbackQuery") => 200,
             _ => continue,
         };
-        let Some(text) = call["text"].as_str() else { continue };
+        let Some(text) = call["text"].as_str() else {
+            continue;
+        };
         let text = strip(text);
         assert!((1..=longest).contains(&text.chars().count()), "{call}");
-        for data in call["reply_markup"]["inline_keyboard"].as_array().into_iter().flatten().filter_map(Value::as_array).flatten() {
+        for data in call["reply_markup"]["inline_keyboard"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_array)
+            .flatten()
+        {
             let bytes = data["callback_data"].as_str().unwrap_or("-").len();
             assert!((1..=64).contains(&bytes), "{call}");
         }
@@ -52,5 +60,7 @@ fn strip(markup: &str) -> String {
     }
     assert!(open.is_empty(), "{markup}");
     text.push_str(rest);
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }

@@ -7,10 +7,14 @@ use hearing_bot_fuzz::FOLDER;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let &[which, how, at, length, ref rest @ ..] = bytes else { return };
+    let &[which, how, at, length, ref rest @ ..] = bytes else {
+        return;
+    };
     let mut folder = FOLDER.clone();
     let position = usize::from(which) % folder.files.len();
-    let Some(file) = folder.files.values_mut().nth(position) else { return };
+    let Some(file) = folder.files.values_mut().nth(position) else {
+        return;
+    };
     let start = file.len() * usize::from(at) / 256;
     let end = (start + usize::from(length)).min(file.len());
     match how % 3 {

@@ -34,8 +34,10 @@ pub(super) struct Pace {
 impl Pace {
     /// A pace of so many messages a second in all.
     pub(super) fn new(per_second: NonZeroU32) -> Self {
-        // Evenly, not in bursts: then no second holds more.
-        let overall = Quota::per_second(per_second).allow_burst(NonZeroU32::MIN);
+        // Evenly but for a tenth, which makes up for the moments by which a busy machine is late; no second holds more.
+        let burst = NonZeroU32::new(per_second.get() / 10).unwrap_or(NonZeroU32::MIN);
+        let evenly = NonZeroU32::new(per_second.get() - (burst.get() - 1)).unwrap_or(per_second);
+        let overall = Quota::per_second(evenly).allow_burst(burst);
         Self {
             overall: tokio::sync::Mutex::new(RateLimiter::direct(overall)),
             chats: RateLimiter::keyed(quota(NonZeroU32::MIN, IN_A_CHAT)),

@@ -84,7 +84,7 @@ pub(crate) struct Account {
     tried: Vec<bool>,
     /// When each was handed out first.
     handed: Vec<Option<Instant>>,
-    /// How long it took to answer each question of luck.
+    /// How long it took to answer each question of a chat that had only luck so far.
     pub(crate) waits: Vec<(usize, Duration)>,
     /// The last question that was answered in each chat.
     last: Vec<usize>,
@@ -269,7 +269,9 @@ impl Crowd {
             account.disordered += 1;
         }
         account.last[chat] = account.last[chat].max(question);
-        if luck_of(question) == Luck::Good
+        // Behind a fault of the same chat it may wait.
+        let mut so_far = (1..=question).rev().step_by(CHATS);
+        if so_far.all(|question| luck_of(question) == Luck::Good)
             && let Some(handed) = account.handed[question]
         {
             account.waits.push((question, handed.elapsed()));

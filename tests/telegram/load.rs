@@ -116,7 +116,7 @@ fn settle(crowd: &Crowd, questions: usize, faults: bool, what: &str) {
     };
     println!(
         "{what}: {questions} questions; {once} answered once, {refused} refused by Telegram, {left_out} left out in chats that \
-         Telegram wants a pause for, 0 twice, {} out of order; waits of the lucky: median {:?}, 99 % {:?}, longest {:?}",
+         Telegram wants a pause for, 0 twice, {} out of order; waits in chats without a fault: median {:?}, 99 % {:?}, longest {:?}",
         account.disordered,
         wait(500).unwrap_or_default(),
         wait(990).unwrap_or_default(),
@@ -304,12 +304,8 @@ async fn over_ten_minutes_nobody_waits_for_the_fault_of_another() {
         "soak: {seconds} s at {rate} a second with the usual settings; {early} kB after 20 s, at most {most} kB"
     );
     assert!(most < early + 32 * 1024);
-    // Of the same chat it waits for its own faults only; there every question is another's.
     let waits = &crowd.account().waits;
-    let slow: Vec<_> = waits
-        .iter()
-        .filter(|(question, wait)| *wait > PATIENCE && *question <= crate::crowd::CHATS)
-        .collect();
+    let slow: Vec<_> = waits.iter().filter(|(_, wait)| *wait > PATIENCE).collect();
     assert!(slow.is_empty(), "{slow:?}");
 }
 
@@ -356,7 +352,7 @@ async fn killed_at_any_moment_polling_loses_no_more_than_what_was_taken() {
     let kills = number("HEARING_KILLS", 50);
     // Half of what it may send, and twice as much.
     for (rate, pace) in [(50, 100), (200, 100)] {
-        let room = pace * 8 / 5 * 4;
+        let room = pace * 8 / 5 * 3;
         let crowd = Crowd::start(1_000_000, Some(f64::from(rate)), false).await;
         for _ in 0..kills {
             let program = start(&crowd, pace, None);
@@ -365,6 +361,7 @@ async fn killed_at_any_moment_polling_loses_no_more_than_what_was_taken() {
         }
         let questions = crowd.freeze();
         let mut program = start(&crowd, pace, None);
+        program.wait_for_log("/metrics").await;
         watch(&program, || crowd.account().offset > questions).await;
         stop(&mut program).await;
         let account = crowd.account();

@@ -186,11 +186,12 @@ impl Settings {
 }
 
 impl Setup {
-    /// How many messages may wait: as many as can still be sent once the program is to stop, with a fifth of the time left over.
+    /// How many messages may wait: as many as can still be sent once the program is to stop, with two fifths of the time left
+    /// over for the last answers and for a busy machine.
     pub(super) fn room(&self) -> u32 {
         let seconds = u32::try_from(self.deadline.as_secs()).unwrap_or(u32::MAX);
         (self.pace.get().saturating_mul(seconds) / 5)
-            .saturating_mul(4)
+            .saturating_mul(3)
             .clamp(1, 10_000)
     }
 }

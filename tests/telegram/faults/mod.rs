@@ -1,11 +1,14 @@
 //! Telegram's faults, one row each: what the bot does, that other chats go on, that nothing is said twice, that memory stays flat,
 //! and what stands in the log. Rows run beside each other: some last as long as the bot waits for an answer.
 
+mod rows;
+
 use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use self::rows::{of_edits, of_link, of_messages, of_taps, strange_updates};
 use crate::fake_api::{Call, FakeApi};
 use crate::hook::{Hook, free_port, update};
 use crate::tester::Tester;
@@ -25,11 +28,6 @@ const GROWTH: u64 = 32 * 1024;
 /// How many programs run beside each other.
 const BESIDE: usize = 8;
 
-type Rows = Vec<(&'static str, fn(&FakeApi), Fate, &'static str)>;
-
-/// A fault of a call without which nothing comes: its name, what brings it about, and the words of its line in the log.
-type LinkRows = Vec<(&'static str, Box<dyn FnOnce() + Send>, &'static str)>;
-
 /// What becomes of the message that the fault met.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Fate {
@@ -39,256 +37,6 @@ enum Fate {
     Lost,
     /// It is given up, and so is what is asked next: Telegram wants nothing there.
     Hushed,
-}
-
-fn refused(api: &FakeApi, method: &'static str, words: &str) {
-    api.fail(method, 1, 400, &format!("Bad Request: {words}"));
-}
-
-/// Faults of `sendMessage`, what becomes of the message, and the words of the one line in the log; none where there is no line.
-#[allow(clippy::too_many_lines, reason = "a table")]
-fn of_messages() -> Rows {
-    const M: &str = "sendMessage";
-    use Fate::{Hushed, Lost, Said};
-    vec![
-        ("429 for 1 s", |api| api.slow_down(M, 1), Said, ""),
-        (
-            "429 for 60 s",
-            |api| api.slow_down(M, 60),
-            Hushed,
-            "sendMessage was left out: Telegram wants a long pause",
-        ),
-        (
-            "500",
-            |api| api.fail(M, 1, 500, "Internal Server Error: restart"),
-            Said,
-            "",
-        ),
-        ("502", |api| api.fail(M, 1, 502, "Bad Gateway"), Said, ""),
-        (
-            "503",
-            |api| api.fail(M, 1, 503, "Service Unavailable"),
-            Said,
-            "",
-        ),
-        (
-            "500 that lasts",
-            |api| api.fail(M, 3, 500, "Internal Server Error"),
-            Lost,
-            "Telegram has a fault",
-        ),
-        (
-            "502 as a page",
-            |api| api.answer_with(M, 1, 502, "<html>canary</html>"),
-            Lost,
-            "not one of the Bot API",
-        ),
-        ("a reset", |api| api.cut(M), Lost, "the connection broke"),
-        (
-            "a body without end",
-            |api| api.never_end(M),
-            Lost,
-            "does not answer in time",
-        ),
-        ("30 s", |api| api.dawdle(M), Lost, "does not answer in time"),
-        (
-            "no JSON",
-            |api| api.answer_with(M, 1, 200, "canary"),
-            Lost,
-            "not one of the Bot API",
-        ),
-        (
-            "JSON of another kind",
-            |api| api.answer_with(M, 1, 200, "[\"canary\"]"),
-            Lost,
-            "not one of the Bot API",
-        ),
-        // It was said, so that nothing is to be told.
-        (
-            "a message that cannot be read",
-            |api| api.answer_with(M, 1, 200, r#"{"ok":true,"result":{"canary":1}}"#),
-            Lost,
-            "",
-        ),
-        (
-            "400: no chat",
-            |api| refused(api, M, "chat not found"),
-            Lost,
-            "chat not found",
-        ),
-        (
-            "400: deleted",
-            |api| refused(api, M, "message to be replied not found"),
-            Lost,
-            "message to be replied not found",
-        ),
-        (
-            "400: topic closed",
-            |api| refused(api, M, "TOPIC_CLOSED"),
-            Lost,
-            "TOPIC_CLOSED",
-        ),
-        (
-            "400: topic deleted",
-            |api| refused(api, M, "message thread not found"),
-            Lost,
-            "message thread not found",
-        ),
-        (
-            "400: no rights",
-            |api| {
-                refused(
-                    api,
-                    M,
-                    "not enough rights to send text messages to the chat",
-                );
-            },
-            Lost,
-            "not enough rights",
-        ),
-        (
-            "400: something new",
-            |api| refused(api, M, &format!("it\nis {}", "long ".repeat(9000))),
-            Lost,
-            "Telegram refused it",
-        ),
-        (
-            "400: a supergroup now",
-            |api| api.move_to("sendMessage", MOVED),
-            Said,
-            "",
-        ),
-        (
-            "403: blocked",
-            |api| api.fail(M, 1, 403, "Forbidden: bot was blocked by the user"),
-            Lost,
-            "",
-        ),
-        (
-            "403: kicked",
-            |api| {
-                api.fail(
-                    M,
-                    1,
-                    403,
-                    "Forbidden: bot was kicked from the supergroup chat",
-                );
-            },
-            Lost,
-            "",
-        ),
-        (
-            "401: the token was revoked",
-            |api| api.fail(M, 1, 401, "Unauthorized"),
-            Lost,
-            "does not know this token",
-        ),
-    ]
-}
-
-/// Faults of a call that tells a person nothing by itself: the message beside it comes all the same.
-fn of_taps() -> Rows {
-    const M: &str = "answerCallbackQuery";
-    use Fate::Said;
-    vec![
-        (
-            "400: too old",
-            |api| {
-                refused(
-                    api,
-                    M,
-                    "query is too old and response timeout expired or query ID is invalid",
-                );
-            },
-            Said,
-            "",
-        ),
-        (
-            "400: something new",
-            |api| refused(api, M, "something new"),
-            Said,
-            "something new",
-        ),
-        (
-            "429 for 60 s",
-            |api| api.slow_down(M, 60),
-            Said,
-            "a pause of 60 s",
-        ),
-        (
-            "500",
-            |api| api.fail(M, 1, 500, "Internal Server Error"),
-            Said,
-            "Telegram has a fault",
-        ),
-        ("a reset", |api| api.cut(M), Said, "the connection broke"),
-        (
-            "a body without end",
-            |api| api.never_end(M),
-            Said,
-            "does not answer in time",
-        ),
-        ("30 s", |api| api.dawdle(M), Said, "does not answer in time"),
-        (
-            "no JSON",
-            |api| api.answer_with(M, 1, 200, "canary"),
-            Said,
-            "not one of the Bot API",
-        ),
-    ]
-}
-
-/// Faults of a call without which nothing comes, by its method.
-fn of_link(api: &FakeApi, method: &'static str) -> LinkRows {
-    type Fault = Box<dyn Fn(&FakeApi, &'static str) + Send>;
-    let faults: Vec<(&str, Fault, &str)> = vec![
-        (
-            "429 for 1 s",
-            Box::new(|api, m| api.slow_down(m, 1)),
-            "a pause of 1 s",
-        ),
-        (
-            "500",
-            Box::new(|api, m| api.fail(m, 1, 500, "Internal Server Error")),
-            "Telegram has a fault",
-        ),
-        (
-            "502",
-            Box::new(|api, m| api.fail(m, 1, 502, "Bad Gateway")),
-            "Telegram has a fault",
-        ),
-        (
-            "503 as a page",
-            Box::new(|api, m| api.answer_with(m, 1, 503, "<html>canary</html>")),
-            "not one of the Bot API",
-        ),
-        (
-            "a reset",
-            Box::new(super::fake_api::FakeApi::cut),
-            "the connection broke",
-        ),
-        (
-            "a body without end",
-            Box::new(super::fake_api::FakeApi::never_end),
-            "does not answer in time",
-        ),
-        (
-            "30 s",
-            Box::new(super::fake_api::FakeApi::dawdle),
-            "does not answer in time",
-        ),
-        (
-            "no JSON",
-            Box::new(|api, m| api.answer_with(m, 2, 200, "canary")),
-            "not one of the Bot API",
-        ),
-    ];
-    let with = |(what, fault, words): (&'static str, Fault, &'static str)| {
-        let api = api.clone();
-        let fault: Box<dyn FnOnce() + Send> = Box::new(move || fault(&api, method));
-        (what, fault, words)
-    };
-    faults.into_iter().map(with).collect()
 }
 
 /// Settings for a webhook on this port.
@@ -330,14 +78,14 @@ fn check_log(what: &str, log: &str, words: &str) {
     );
 }
 
-async fn met_by_a_message(what: &str, fault: fn(&FakeApi), fate: Fate, words: &str) {
+async fn met_by_a_message((what, fault, fate, words): rows::Row) {
     let api = FakeApi::start().await;
     let mut people = Tester::with(api.clone(), |_| ());
     people.say(1, QUESTION);
     people.next_call().await;
     let memory = people.program().memory();
     api.only_in(POOR);
-    fault(&api);
+    fault(&api, "sendMessage");
     let question = people.say(POOR, QUESTION);
     let failing = |call: &Call| call.failed;
     let (met, _) = api
@@ -415,11 +163,11 @@ fn tap(people: &mut Tester, number: i64, chat: i64) -> Value {
     json!({ "update_id": number, "callback_query": query })
 }
 
-async fn met_by_a_tap(what: &str, fault: fn(&FakeApi), words: &str) {
+async fn met_by_a_tap((what, fault, _, words): rows::Row) {
     let api = FakeApi::start().await;
     let mut people = Tester::with(api.clone(), hooked(free_port()));
     let hook = Hook::of(&api).await;
-    fault(&api);
+    fault(&api, "answerCallbackQuery");
     let (poor, other) = (tap(&mut people, 1, POOR), tap(&mut people, 2, OTHER));
     let waiting = tokio::spawn({
         let hook = hook.clone();
@@ -474,23 +222,38 @@ where
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fault_costs_at_most_the_message_that_it_met() {
-    let row = |(what, fault, fate, words)| met_by_a_message(what, fault, fate, words);
-    all(of_messages().into_iter().map(row)).await;
+    all(of_messages().into_iter().map(met_by_a_message)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_webhook_goes_on_when_a_call_beside_the_answer_fails() {
-    let row = |(what, fault, _, words)| met_by_a_tap(what, fault, words);
-    all(of_taps().into_iter().map(row)).await;
+    all(of_taps().into_iter().map(met_by_a_tap)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_edit_that_fails_costs_nothing_else() {
+    let row = |(what, fault, _, words): rows::Row| async move {
+        let api = FakeApi::start().await;
+        let mut people = Tester::with(api.clone(), |_| ());
+        fault(&api, "editMessageText");
+        people.tap(POOR, "l:bridge_length:ru");
+        let failing = |call: &Call| call.failed;
+        assert!(api.wait_for(0, failing, SOON).await.is_some(), "{what}");
+        people.say(OTHER, QUESTION);
+        let other = |call: &Call| call.body["chat_id"] == OTHER;
+        assert!(api.wait_for(0, other, SOON).await.is_some(), "{what}");
+        let edits = |call: &&Call| call.method == "editMessageText";
+        assert_eq!(api.calls().iter().filter(edits).count(), 1, "{what}");
+        check_log(what, &people.program().log(), words);
+    };
+    all(of_edits().into_iter().map(row)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_fails_in_fetching_each_question_is_answered_once_afterwards() {
-    let count = of_link(&FakeApi::absent().await, "getUpdates").len();
-    let row = |at: usize| async move {
+    let row = |(what, fault, _, words): rows::Row| async move {
         let api = FakeApi::start().await;
-        let (what, fault, words) = of_link(&api, "getUpdates").swap_remove(at);
-        fault();
+        fault(&api, "getUpdates");
         let mut people = Tester::with(api.clone(), |_| ());
         people.say(POOR, QUESTION);
         people.say(OTHER, QUESTION);
@@ -513,16 +276,14 @@ async fn whatever_fails_in_fetching_each_question_is_answered_once_afterwards() 
         check_log(what, &log, words);
         assert_eq!(log.matches("Telegram is back").count(), 1, "{what}:\n{log}");
     };
-    all((0..count).map(row)).await;
+    all(of_link().into_iter().map(row)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_fails_in_registering_the_webhook_it_is_registered_afterwards() {
-    let count = of_link(&FakeApi::absent().await, "setWebhook").len();
-    let row = |at: usize| async move {
+    let row = |(what, fault, _, words): rows::Row| async move {
         let api = FakeApi::start().await;
-        let (what, fault, words) = of_link(&api, "setWebhook").swap_remove(at);
-        fault();
+        fault(&api, "setWebhook");
         let mut people = Tester::with(api.clone(), hooked(free_port()));
         let failing = |call: &Call| call.method == "setWebhook" && call.failed;
         let (_, call) = api.wait_for(0, failing, SOON).await.expect("it is tried");
@@ -539,7 +300,7 @@ async fn whatever_fails_in_registering_the_webhook_it_is_registered_afterwards()
             .await;
         check_log(what, &people.program().log(), words);
     };
-    all((0..count).map(row)).await;
+    all(of_link().into_iter().map(row)).await;
 }
 
 #[tokio::test]
@@ -601,49 +362,6 @@ async fn a_token_that_is_revoked_later_is_told_of_once_and_a_signal_still_ends_t
     );
     people.program().signal("TERM");
     assert_eq!(people.program().exit_code(SOON).await, 0);
-}
-
-/// Updates that hold no question, whatever else they hold.
-fn strange_updates() -> Vec<(&'static str, Value)> {
-    let chat = json!({ "id": POOR, "type": "private", "first_name": "canary" });
-    let from = json!({ "id": POOR, "is_bot": false, "first_name": "canary" });
-    vec![
-        (
-            "an unknown kind",
-            json!({ "canary_kind": { "canary": "canary" } }),
-        ),
-        ("nothing at all", json!({})),
-        ("null", json!({ "message": null })),
-        ("an empty message", json!({ "message": {} })),
-        (
-            "a message of the wrong form",
-            json!({ "message": ["canary"] }),
-        ),
-        (
-            "a number that is too large",
-            json!({ "message": { "message_id": 1e300, "date": 0, "chat": chat, "text": "canary" } }),
-        ),
-        (
-            "a year that is none",
-            json!({ "message": { "message_id": 1, "date": i64::MAX, "chat": chat, "from": from, "text": "canary" } }),
-        ),
-        (
-            "a kind of chat that is none",
-            json!({ "message": { "message_id": 1, "date": 1, "chat": { "id": 1, "type": "canary" } } }),
-        ),
-        (
-            "two kinds at once",
-            json!({ "canary": {}, "poll_answer": { "canary": 1 } }),
-        ),
-        (
-            "a tap without a message",
-            json!({ "callback_query": { "id": "q", "from": from, "chat_instance": "c" } }),
-        ),
-        (
-            "a kind that was not asked for",
-            json!({ "channel_post": { "message_id": 1, "date": 1, "chat": { "id": -100, "type": "channel", "title": "canary" }, "text": "canary" } }),
-        ),
-    ]
 }
 
 #[tokio::test]
