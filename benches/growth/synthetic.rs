@@ -95,7 +95,7 @@ pub(crate) fn hearing(facts: usize) -> Hearing {
         source.push_str(&sentence);
         source.push(' ');
     }
-    files.insert("gaps/nothing.toml".to_owned(), GAP.into());
+    files.insert("gaps/nothing.toml".to_owned(), gap());
     files.insert("hearing.toml".to_owned(), hearing_file(&source).into());
     files.insert("source.txt".to_owned(), source.into_bytes());
     let questions = (0..QUESTIONS)
@@ -212,7 +212,7 @@ fn lexicon(sounds: &Sounds, keywords: &[Vec<String>], ordinary: &[String]) -> Ve
     let _ = write!(
         text,
         "[concepts.nothing]\nkeywords = [\"{}\"]\n",
-        &word(sounds, &mut Dice(1), &mut HashSet::new())
+        nothing(sounds)
     );
     for (concept, keywords) in keywords.iter().enumerate() {
         let _ = write!(
@@ -240,19 +240,24 @@ fn concepts_file(concepts: usize, used: &HashSet<usize>) -> Vec<u8> {
     text.into_bytes()
 }
 
-const GAP: &str = r#"nearest = []
-[match]
-needs = ["nothing"]
-[en]
-sentence = "The source does not say."
-examples = []
-[ru]
-sentence = "Источник не сообщает."
-examples = []
-[kk]
-sentence = "Дереккөзде айтылмаған."
-examples = []
-"#;
+/// The word for what no fact is about.
+fn nothing(sounds: &Sounds) -> String {
+    word(sounds, &mut Dice(1), &mut HashSet::new())
+}
+
+fn gap() -> Vec<u8> {
+    let mut text = "nearest = []\n[match]\nneeds = [\"nothing\"]\n".to_owned();
+    for sounds in &SOUNDS {
+        let _ = write!(
+            text,
+            "[{}]\nsentence = \"Synthetic.\"\nexamples = [\"{} {}?\"]\n",
+            sounds.code,
+            sounds.how_many,
+            nothing(sounds)
+        );
+    }
+    text.into_bytes()
+}
 
 fn hearing_file(source: &str) -> String {
     let digest = Sha256::digest(source.as_bytes());

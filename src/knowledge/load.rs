@@ -42,6 +42,7 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
         sources,
         speakers: hearing.speakers,
         topics: hearing.topics,
+        named_by: named_by(&facts),
         facts,
         gaps,
         concepts: concepts?,
@@ -51,6 +52,19 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
             kk: kk?,
         },
     })
+}
+
+fn named_by(facts: &[Fact]) -> BTreeMap<String, Vec<usize>> {
+    let mut named_by: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, fact) in facts.iter().enumerate() {
+        for id in fact.part_of.iter().chain(&fact.differs_from) {
+            let naming = named_by.entry(id.clone()).or_default();
+            if naming.last() != Some(&position) {
+                naming.push(position);
+            }
+        }
+    }
+    named_by
 }
 
 fn refuse_strangers(folder: &Folder, faults: &mut Vec<Fault>) {

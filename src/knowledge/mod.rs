@@ -41,6 +41,8 @@ pub struct Knowledge {
     pub topics: Vec<Topic>,
     /// The facts, in the order of their ids.
     pub facts: Vec<Fact>,
+    /// The positions of the facts that say of a fact that they are part of it or differ from it, by its id.
+    pub(crate) named_by: BTreeMap<String, Vec<usize>>,
     /// The gaps, in the order of their ids.
     pub gaps: Vec<Gap>,
     /// The concepts by id.
@@ -94,9 +96,17 @@ impl Knowledge {
     /// The facts of other sources that differ from a fact.
     pub fn differing<'a>(&'a self, fact: &'a Fact) -> impl Iterator<Item = &'a Fact> {
         let head = fact.differs_from.as_deref().unwrap_or(&fact.id);
-        self.facts.iter().filter(move |other| {
+        let mut group: Vec<&Fact> = self.naming(head).chain(self.fact(head)).collect();
+        group.sort_unstable_by_key(|other| &other.id);
+        group.into_iter().filter(move |other| {
             other.id != fact.id && (other.id == head || other.differs_from.as_deref() == Some(head))
         })
+    }
+
+    /// The facts that say of a fact that they are part of it or differ from it, in the order of their ids.
+    fn naming<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Fact> {
+        let positions = self.named_by.get(id).into_iter().flatten();
+        positions.filter_map(|&position| self.facts.get(position))
     }
 
     /// The gap of an id.
@@ -121,7 +131,7 @@ impl Knowledge {
         let parts: Vec<&Fact> = match (whole.chart.as_slice(), whole.parts.as_slice()) {
             ([], []) => {
                 let is_part = |fact: &&Fact| fact.part_of.as_deref() == Some(whole.id.as_str());
-                self.facts.iter().filter(is_part).collect()
+                self.naming(&whole.id).filter(is_part).collect()
             }
             ([], parts) => named(parts),
             (chart, _) => named(chart),

@@ -5,6 +5,8 @@
 //! `fuzzy` (inflections, typos), `index` (a lexicon), `reading` (the language and what each word is),
 //! `span` (phrases and concepts), `focus` (the clause that asks), `score` (candidates), `verdict` (the decision).
 
+#[cfg(test)]
+mod bounds;
 mod compute;
 mod concept;
 mod explain;
