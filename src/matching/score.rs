@@ -35,8 +35,8 @@ const FOREIGN_NUMBER: f32 = 0.6;
 /// What the concepts that a gap does not name add to it: it is still about them.
 const GAP_SHARE: f32 = 0.5;
 
-/// The weight up to which a span stands beside the sentence that asks.
-const BESIDE_THE_QUESTION: f32 = 0.5;
+/// The weight up to which a span stands beside the clause that asks.
+const BESIDE_THE_QUESTION: f32 = 0.6;
 
 /// What the story around the question costs unexplained, as a share: people tell more than they ask.
 const STORY: f32 = 0.15;
@@ -449,12 +449,12 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
             Content::Thing => (0.0, 0.0),
             Content::Unknown => (0.0, UNKNOWN),
         };
-        score.evidence += evidence * weight * span.quality;
-        let cost = if weight > BESIDE_THE_QUESTION {
-            1.0
-        } else {
-            STORY
-        };
+        let asks = weight > BESIDE_THE_QUESTION;
+        // What is not said must be what is asked: the story makes no gap likelier.
+        if asks || !is_gap {
+            score.evidence += evidence * weight * span.quality;
+        }
+        let cost = if asks { 1.0 } else { STORY };
         score.unexplained += unexplained * weight * span.quality * cost;
     }
     score.evidence += SPECIFIC * fullest_way(candidate, asked);

@@ -58,6 +58,8 @@ const MOST_UNEXPLAINED: f32 = 0.45;
 const MOST_UNEXPLAINED_TO_OFFER: f32 = 0.75;
 /// Facts closer than this are too close to call.
 const TIE: f32 = 0.1;
+/// How much better than a clear fact a gap must explain a question.
+const GAP_LEAD: f32 = 0.2;
 /// How many facts are offered at most.
 const MOST_OFFERED: usize = 3;
 
@@ -180,7 +182,7 @@ fn outcome_of(scores: &[(Subject, Score)], least_fact: f32) -> (Outcome, f32) {
         .filter(|(_, score)| score.unexplained <= MOST_UNEXPLAINED)
         .collect();
     if let Some((fact, best)) = clear.first()
-        && gap.is_none_or(|(_, gap)| best.net() >= gap.net())
+        && gap.is_none_or(|(_, gap)| best.net() + GAP_LEAD >= gap.net())
     {
         let close: Vec<usize> = clear
             .iter()
