@@ -332,6 +332,8 @@ pub enum Role {
     Frame,
     /// Points back at something named elsewhere: him, such, the same.
     Pointer,
+    /// Asks for a part of what was named elsewhere: of them, among them. What stands there must be explained too.
+    Among,
     /// Turns round what stands beside it: not, never, without.
     Negation,
     /// Says little by itself.

@@ -215,7 +215,7 @@ impl Sums {
                 match asked.concepts.role(concept) {
                     Role::Ask | Role::Intro | Role::Frame | Role::Soft => true,
                     Role::Kind | Role::Count => kinds(&concept),
-                    Role::Pointer => both_named,
+                    Role::Pointer | Role::Among => both_named,
                     Role::Topic | Role::Negation => explained.contains(&concept),
                 }
             })

@@ -147,6 +147,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) kinds: Vec<ConceptId>,
     /// What "how many" counts.
     pub(crate) target: Target,
+    /// Whether it asks for a part of what is named elsewhere.
+    pub(crate) among_those_named: bool,
     /// The figures of all facts, in order.
     pub(crate) figures: &'a [String],
 }
@@ -181,11 +183,13 @@ impl<'a> Asked<'a> {
             asking: Vec::new(),
             kinds: Vec::new(),
             target: Target::None,
+            among_those_named: false,
             figures,
         };
         asked.named = asked.concepts_where(|_, _| true);
         asked.plain = asked.concepts_where(|sense, _| !sense.weak);
         asked.asking = asked.concepts_where(|_, weight| weight > BESIDE_THE_QUESTION);
+        asked.among_those_named = asked.asks_by(Role::Among);
         asked.kinds = asked.find_kinds();
         asked.target = asked.find_target();
         asked
@@ -262,16 +266,15 @@ impl<'a> Asked<'a> {
         any_in(concepts, &self.asking)
     }
 
-    /// Whether the sentence that asks points back at something named elsewhere.
+    /// Whether the clause that asks points back at something named elsewhere.
     pub(crate) fn points_back(&self) -> bool {
-        self.parts()
-            .filter(|(_, weight)| *weight > BESIDE_THE_QUESTION)
-            .any(|(span, _)| match &span.content {
-                Content::Concepts(senses) => senses
-                    .iter()
-                    .any(|sense| self.concepts.role(sense.concept) == Role::Pointer),
-                _ => false,
-            })
+        self.asks_by(Role::Pointer) || self.among_those_named
+    }
+
+    /// Whether a concept of this role stands in the clause that asks.
+    fn asks_by(&self, role: Role) -> bool {
+        let mut asking = self.asking.iter();
+        asking.any(|&concept| self.concepts.role(concept) == role)
     }
 
     fn find_kinds(&self) -> Vec<ConceptId> {
@@ -426,7 +429,7 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
                     let cost = if sense.weak { WEAK_UNEXPLAINED } else { 1.0 };
                     let role = asked.concepts.role(sense.concept);
                     match (candidate.explains(sense.concept), role) {
-                        (_, Role::Ask | Role::Intro | Role::Pointer) => (0.0, 0.0),
+                        (_, Role::Ask | Role::Intro | Role::Pointer | Role::Among) => (0.0, 0.0),
                         (true, Role::Kind | Role::Count) => (KIND, 0.0),
                         (false, Role::Kind | Role::Count) => (0.0, 0.0),
                         (_, Role::Frame) => (FRAME, 0.0),
@@ -454,7 +457,8 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
         if asks || !is_gap {
             score.evidence += evidence * weight * span.quality;
         }
-        let cost = if asks { 1.0 } else { STORY };
+        let told = !asks && !asked.among_those_named;
+        let cost = if told { STORY } else { 1.0 };
         score.unexplained += unexplained * weight * span.quality * cost;
     }
     score.evidence += SPECIFIC * fullest_way(candidate, asked);

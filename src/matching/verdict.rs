@@ -86,7 +86,8 @@ pub(super) fn decide(
         let wide = Asked::new(&matcher.concepts, spans, &focus.wide, &matcher.figures);
         let second = look(&candidates, &wide, &focus.wide, LEAST_EVIDENCE_AROUND);
         // A topic of its own about which the story says nothing more stands for itself.
-        let first_decides = second.outcome == Outcome::None && narrow.has_topic();
+        let first_decides =
+            second.outcome == Outcome::None && narrow.has_topic() && !narrow.among_those_named;
         decided.push(rounds.len() + usize::from(!first_decides));
         rounds.extend([first, second]);
     }
