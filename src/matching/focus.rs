@@ -36,6 +36,8 @@ struct Clause {
     intro: bool,
     /// Begins with a negation: it says what is not asked ("…, not the cases").
     contrast: bool,
+    /// Ends in a question mark.
+    marked: bool,
     /// Says what the question is about.
     topic: bool,
     /// Follows the clause before it without a stop between.
@@ -64,6 +66,14 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
     let saying: BTreeSet<usize> = saying.map(|clause| clause.sentence).collect();
     if asking.iter().any(|sentence| saying.contains(sentence)) {
         asking.retain(|sentence| saying.contains(sentence));
+    }
+    // "My mother keeps asking": beside a sentence that asks for something, these words are story.
+    let of = |sentence: usize| clauses.iter().filter(move |clause| clause.sentence == sentence);
+    let full = |&sentence: &usize| {
+        of(sentence).any(|clause| clause.kind) && of(sentence).any(|clause| clause.topic)
+    };
+    if asking.iter().any(full) {
+        asking.retain(|&sentence| of(sentence).any(|clause| clause.kind || clause.marked));
     }
     asking.truncate(MOST_ASKING);
     if asking.is_empty() {
@@ -167,6 +177,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
                 kind: false,
                 intro,
                 contrast,
+                marked: false,
                 topic: false,
                 joined: gap == Break::None && position > 0,
             });
@@ -192,20 +203,16 @@ fn mark_question_marks(words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
             continue;
         };
         let same = |other: &Clause| other.sentence == clause.sentence;
-        if after.first().is_some_and(same)
-            || before
-                .iter()
-                .rev()
-                .take_while(|other| same(other))
-                .any(|o| o.asks)
-        {
+        if after.first().is_some_and(same) {
             continue;
         }
         let from = spans.get(clause.spans.start).map_or(0, |span| span.first);
         let sentence = words.get(from..).unwrap_or_default().iter().enumerate();
-        let ends_in_question_mark = sentence
-            .take_while(|(index, word)| *index == 0 || word.token.before != Break::Sentence)
-            .any(|(_, word)| word.token.asks_after);
-        clause.asks |= ends_in_question_mark && !clause.intro;
+        let mut sentence = sentence
+            .take_while(|(index, word)| *index == 0 || word.token.before != Break::Sentence);
+        let earlier = before.iter().rev().take_while(|other| same(other));
+        let asked_before = earlier.into_iter().any(|other| other.asks);
+        clause.marked = sentence.any(|(_, word)| word.token.asks_after);
+        clause.asks |= clause.marked && !clause.intro && !asked_before;
     }
 }
