@@ -212,7 +212,9 @@ fn mark_question_marks(words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
             .take_while(|(index, word)| *index == 0 || word.token.before != Break::Sentence);
         let earlier = before.iter().rev().take_while(|other| same(other));
         let asked_before = earlier.into_iter().any(|other| other.asks);
-        clause.marked = sentence.any(|(_, word)| word.token.asks_after);
+        // A single sentence asks, marked or not.
+        let alone = clause.sentence == 0 && after.is_empty();
+        clause.marked = alone || sentence.any(|(_, word)| word.token.asks_after);
         clause.asks |= clause.marked && !clause.intro && !asked_before;
     }
 }
