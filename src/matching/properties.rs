@@ -106,7 +106,13 @@ fn what_stands_around_a_question_does_not_matter() {
     assert_same("with an ellipsis before them", |question| {
         format!("… {question}")
     });
-    // A question mark says that a sentence asks; how many there are, and what else stands there, says nothing.
+    // Of several sentences a question mark says which one asks; a single one asks anyhow.
+    assert_same("without the mark of a single sentence", |question| {
+        let bare = question.trim_end_matches('?');
+        let single = !bare.contains(['.', '!', '?', '…', '\n']);
+        if single { bare } else { question }.to_owned()
+    });
+    // How many marks there are, and what else stands there, says nothing.
     assert_same("without other marks at their end", |question| {
         question.trim_end_matches(['.', '!', '…', ' ']).to_owned()
     });
