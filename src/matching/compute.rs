@@ -1,9 +1,9 @@
 //! Which two facts a question wants a sum of, where the source does not state it. Says so only where every word of the
 //! sentence that asks belongs to them: silence beats a wrong sum. Computes nothing.
 
+use super::asked::{Asked, Target};
 use super::concept::{ConceptId, Concepts};
 use super::index::Sense;
-use super::score::{Asked, Target};
 use super::span::{Content, Span};
 use crate::knowledge::{Computation, Fact, Knowledge, Operation, Role, Rules, computations};
 

@@ -68,7 +68,11 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
         asking.retain(|sentence| saying.contains(sentence));
     }
     // "My mother keeps asking": beside a sentence that asks for something, these words are story.
-    let of = |sentence: usize| clauses.iter().filter(move |clause| clause.sentence == sentence);
+    let of = |sentence: usize| {
+        clauses
+            .iter()
+            .filter(move |clause| clause.sentence == sentence)
+    };
     let full = |&sentence: &usize| {
         of(sentence).any(|clause| clause.kind) && of(sentence).any(|clause| clause.topic)
     };

@@ -3,10 +3,13 @@
 //!
 //! The stations, in order: `normalise` (text to words), `typing` (keyboard layouts, Latin letters), `stemming` and
 //! `fuzzy` (inflections, typos), `index` (a lexicon), `reading` (the language and what each word is),
-//! `span` (phrases and concepts), `focus` (the clause that asks), `score` (candidates), `verdict` (the decision).
+//! `span` (phrases and concepts), `focus` (the clause that asks), `asked` (what it asks), `candidate` and `score` (how well
+//! facts and gaps explain it), `verdict` (the decision).
 
+mod asked;
 #[cfg(test)]
 mod bounds;
+mod candidate;
 mod compute;
 mod concept;
 mod explain;
@@ -29,12 +32,13 @@ mod vocabulary;
 
 use std::collections::BTreeMap;
 
+use asked::Asked;
+use candidate::{Candidate, Subject};
 use compute::Sums;
 use concept::{ConceptId, Concepts};
 use folded::Folded;
 use index::{Index, Script};
 use reading::Reading;
-use score::{Asked, Candidate, Subject};
 use span::{Content, Span};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};

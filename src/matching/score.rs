@@ -1,10 +1,11 @@
 //! How well a fact or a gap explains a question: evidence for it, what it leaves unexplained, and why it is ruled out.
 //! Decides nothing.
 
-use super::concept::{ConceptId, Concepts};
-use super::index::Sense;
-use super::span::{Content, Span};
-use crate::knowledge::{Fact, Gap, Knowledge, Role, Rules};
+use super::asked::{Asked, BESIDE_THE_QUESTION, Target};
+use super::candidate::{Candidate, Subject};
+use super::concept::ConceptId;
+use super::span::Content;
+use crate::knowledge::Role;
 
 /// A concept that says what the question is about.
 const TOPIC: f32 = 1.0;
@@ -35,344 +36,8 @@ const FOREIGN_NUMBER: f32 = 0.6;
 /// What the concepts that a gap does not name add to it: it is still about them.
 const GAP_SHARE: f32 = 0.5;
 
-/// The weight up to which a span stands beside the clause that asks.
-const BESIDE_THE_QUESTION: f32 = 0.6;
-
 /// What the story around the question costs unexplained, as a share: people tell more than they ask.
 const STORY: f32 = 0.15;
-
-/// Whether one of these concepts is among the others, which are in order.
-fn any_in(concepts: &[ConceptId], ordered: &[ConceptId]) -> bool {
-    concepts
-        .iter()
-        .any(|concept| ordered.binary_search(concept).is_ok())
-}
-
-/// Whom a candidate stands for, by position in the knowledge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Subject {
-    /// A fact.
-    Fact(usize),
-    /// A gap.
-    Gap(usize),
-}
-
-/// A fact or a gap, made ready for comparison.
-#[derive(Debug)]
-pub(crate) struct Candidate {
-    /// Whom it stands for.
-    pub(crate) subject: Subject,
-    /// The ways to ask for it: groups of concepts.
-    pub(crate) ways: Vec<Vec<Vec<ConceptId>>>,
-    explains: Vec<ConceptId>,
-    excludes: Vec<ConceptId>,
-    asks: Vec<ConceptId>,
-    counts: Vec<ConceptId>,
-    /// Its figure, if it is a number.
-    pub(crate) own_number: Option<String>,
-    /// The figures of the facts that it is a part of or has as parts.
-    kin_numbers: Vec<String>,
-}
-
-impl Candidate {
-    /// A fact as a candidate.
-    pub(crate) fn of_fact(
-        knowledge: &Knowledge,
-        concepts: &Concepts,
-        position: usize,
-        fact: &Fact,
-    ) -> Self {
-        let kin = fact.parts.iter().chain(&fact.part_of).chain(&fact.related);
-        let kin = kin
-            .filter_map(|id| knowledge.fact(id))
-            .filter_map(|fact| fact.value);
-        Self {
-            own_number: fact.value.map(|value| value.to_string()),
-            kin_numbers: kin.map(|value| value.to_string()).collect(),
-            ..Self::new(concepts, Subject::Fact(position), &fact.rules)
-        }
-    }
-
-    /// A gap as a candidate.
-    pub(crate) fn of_gap(concepts: &Concepts, position: usize, gap: &Gap) -> Self {
-        Self::new(concepts, Subject::Gap(position), &gap.rules)
-    }
-
-    fn new(concepts: &Concepts, subject: Subject, rules: &Rules) -> Self {
-        let ways: Vec<Vec<Vec<ConceptId>>> = rules
-            .needs
-            .iter()
-            .map(|way| way.groups.iter().map(|group| concepts.ids(group)).collect())
-            .collect();
-        let mut explains = concepts.ids(&rules.supports);
-        explains.extend(ways.iter().flatten().flatten());
-        explains.extend(concepts.ids(&rules.counts));
-        explains.sort_unstable();
-        explains.dedup();
-        Self {
-            subject,
-            ways,
-            explains,
-            excludes: concepts.ids(&rules.excludes),
-            asks: concepts.ids(&rules.asks),
-            counts: concepts.ids(&rules.counts),
-            own_number: None,
-            kin_numbers: Vec::new(),
-        }
-    }
-
-    /// Whether a number is its figure; one of one or two digits says nothing by itself.
-    fn is_own(&self, number: &str) -> bool {
-        number.len() > 2 && self.own_number.as_deref() == Some(number)
-    }
-
-    fn explains(&self, concept: ConceptId) -> bool {
-        self.explains.binary_search(&concept).is_ok()
-    }
-}
-
-/// A sentence that asks, as candidates see it.
-pub(crate) struct Asked<'a> {
-    /// The concepts.
-    pub(crate) concepts: &'a Concepts,
-    /// The spans that count, each with its weight.
-    parts: Vec<(&'a Span, f32)>,
-    /// The concepts that stand anywhere in what counts, in order.
-    named: Vec<ConceptId>,
-    /// Those that stand there by more than an everyday word, in order.
-    plain: Vec<ConceptId>,
-    /// Those that stand in the sentence that asks, in order.
-    asking: Vec<ConceptId>,
-    /// The kinds of question of the highest priority in it.
-    pub(crate) kinds: Vec<ConceptId>,
-    /// What "how many" counts.
-    pub(crate) target: Target,
-    /// Whether it asks for a part of what is named elsewhere.
-    pub(crate) among_those_named: bool,
-    /// The figures of all facts, in order.
-    pub(crate) figures: &'a [String],
-}
-
-/// The thing that "how many" counts.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Target {
-    /// Nothing is named.
-    None,
-    /// A thing of one of these concepts.
-    Concepts(Vec<ConceptId>),
-    /// An everyday word that stands for none of the concepts.
-    Other,
-    /// A word that no lexicon knows.
-    Unknown,
-}
-
-impl<'a> Asked<'a> {
-    /// Looks at a sentence through its weights.
-    pub(crate) fn new(
-        concepts: &'a Concepts,
-        spans: &'a [Span],
-        weights: &'a [f32],
-        figures: &'a [String],
-    ) -> Self {
-        let counting = spans.iter().zip(weights.iter().copied());
-        let mut asked = Self {
-            concepts,
-            parts: counting.filter(|(_, weight)| *weight > 0.0).collect(),
-            named: Vec::new(),
-            plain: Vec::new(),
-            asking: Vec::new(),
-            kinds: Vec::new(),
-            target: Target::None,
-            among_those_named: false,
-            figures,
-        };
-        asked.named = asked.concepts_where(|_, _| true);
-        asked.plain = asked.concepts_where(|sense, _| !sense.weak);
-        asked.asking = asked.concepts_where(|_, weight| weight > BESIDE_THE_QUESTION);
-        asked.among_those_named = asked.asks_by(Role::Among);
-        asked.kinds = asked.find_kinds();
-        asked.target = asked.find_target();
-        asked
-    }
-
-    /// The concepts of what counts whose sense and weight are such, in order.
-    fn concepts_where(&self, such: impl Fn(&Sense, f32) -> bool) -> Vec<ConceptId> {
-        let mut concepts: Vec<ConceptId> = Vec::new();
-        for (span, weight) in self.parts() {
-            if let Content::Concepts(senses) = &span.content {
-                let senses = senses.iter().filter(|sense| such(sense, weight));
-                concepts.extend(senses.map(|sense| sense.concept));
-            }
-        }
-        concepts.sort_unstable();
-        concepts.dedup();
-        concepts
-    }
-
-    /// The spans that count, each with its weight.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = (&'a Span, f32)> {
-        self.parts.iter().copied()
-    }
-
-    /// Whether any span of this sentence says what it is about.
-    pub(crate) fn has_topic(&self) -> bool {
-        self.parts().any(|(span, _)| match &span.content {
-            Content::Concepts(senses) => senses
-                .iter()
-                .any(|sense| !sense.weak && self.concepts.role(sense.concept) == Role::Topic),
-            Content::Number(number) => self.figures.binary_search(number).is_ok(),
-            Content::Thing | Content::Unknown => false,
-        })
-    }
-
-    /// The numbers in what counts, each with its weight.
-    fn numbers(&self) -> impl Iterator<Item = (&'a str, f32)> {
-        self.parts()
-            .filter_map(|(span, weight)| match &span.content {
-                Content::Number(number) => Some((number.as_str(), weight)),
-                _ => None,
-            })
-    }
-
-    /// Whether it asks "how many" beside the candidate's own figure: of those, some other number is wanted.
-    fn counts_among_a_given_number(&self, candidate: &Candidate) -> bool {
-        let counts = self
-            .kinds
-            .iter()
-            .any(|&kind| self.concepts.role(kind) == Role::Count);
-        counts
-            && self
-                .numbers()
-                .any(|(number, weight)| weight > BESIDE_THE_QUESTION && candidate.is_own(number))
-    }
-
-    /// Whether one of these concepts stands anywhere in what counts.
-    fn names(&self, concepts: &[ConceptId]) -> bool {
-        any_in(concepts, &self.named)
-    }
-
-    /// Whether one of these concepts stands there by more than an everyday word.
-    fn names_plainly(&self, concepts: &[ConceptId]) -> bool {
-        any_in(concepts, &self.plain)
-    }
-
-    /// Whether a concept of one of these ways stands in the sentence that asks, not only around it.
-    fn asks_about(&self, ways: &[Vec<Vec<ConceptId>>]) -> bool {
-        ways.iter().flatten().any(|group| self.asks_with(group))
-    }
-
-    /// Whether one of these concepts stands in the sentence that asks.
-    fn asks_with(&self, concepts: &[ConceptId]) -> bool {
-        any_in(concepts, &self.asking)
-    }
-
-    /// Whether the clause that asks points back at something named elsewhere.
-    pub(crate) fn points_back(&self) -> bool {
-        self.asks_by(Role::Pointer) || self.among_those_named
-    }
-
-    /// Whether a concept of this role stands in the clause that asks.
-    fn asks_by(&self, role: Role) -> bool {
-        let mut asking = self.asking.iter();
-        asking.any(|&concept| self.concepts.role(concept) == role)
-    }
-
-    fn find_kinds(&self) -> Vec<ConceptId> {
-        let kinds = self
-            .parts()
-            .filter(|(_, weight)| *weight >= 1.0)
-            .flat_map(|(span, _)| match &span.content {
-                Content::Concepts(senses) => senses.as_slice(),
-                _ => &[],
-            });
-        let kinds: Vec<ConceptId> = kinds
-            .map(|sense| sense.concept)
-            .filter(|&concept| matches!(self.concepts.role(concept), Role::Kind | Role::Count))
-            .collect();
-        let highest = kinds.iter().map(|&kind| self.concepts.priority(kind)).max();
-        let mut kinds: Vec<ConceptId> = kinds
-            .into_iter()
-            .filter(|&kind| Some(self.concepts.priority(kind)) == highest)
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
-    }
-
-    /// The thing counted stands after "how many" or, in some languages, before it.
-    fn find_target(&self) -> Target {
-        let parts: Vec<&Span> = self.parts().map(|(span, _)| span).collect();
-        let is_count = |span: &&Span| match &span.content {
-            Content::Concepts(senses) => senses
-                .iter()
-                .any(|sense| self.concepts.role(sense.concept) == Role::Count),
-            _ => false,
-        };
-        let Some(position) = parts.iter().position(is_count) else {
-            return Target::None;
-        };
-        let (before, after) = parts.split_at(position);
-        let mut unknown = Target::None;
-        for (distance, span) in after.iter().skip(1).enumerate() {
-            match self.counted_by(span) {
-                Counted::Things(things) => return Target::Concepts(things),
-                Counted::Topic => break,
-                Counted::Other if distance == 0 => unknown = Target::Other,
-                Counted::Unknown if distance == 0 => unknown = Target::Unknown,
-                Counted::Other | Counted::Unknown | Counted::Nothing => {}
-            }
-        }
-        // "скольким" alone counts people: the word itself says so.
-        let nearest = after.first().into_iter().chain(before.last());
-        let mut named = nearest.filter_map(|span| match self.counted_by(span) {
-            Counted::Things(things) => Some(things),
-            _ => None,
-        });
-        match named.next() {
-            Some(things) if unknown == Target::None => Target::Concepts(things),
-            _ => unknown,
-        }
-    }
-
-    fn counted_by(&self, span: &Span) -> Counted {
-        let Content::Concepts(senses) = &span.content else {
-            return match span.content {
-                Content::Thing => Counted::Other,
-                Content::Unknown => Counted::Unknown,
-                _ => Counted::Nothing,
-            };
-        };
-        let things: Vec<ConceptId> = senses
-            .iter()
-            .map(|sense| sense.concept)
-            .filter(|&concept| self.concepts.counted(concept))
-            .collect();
-        if !things.is_empty() {
-            Counted::Things(things)
-        } else if senses
-            .iter()
-            .any(|sense| self.concepts.role(sense.concept) == Role::Topic)
-        {
-            Counted::Topic
-        } else {
-            Counted::Nothing
-        }
-    }
-}
-
-/// What a span can be for "how many".
-enum Counted {
-    /// Things that can be counted.
-    Things(Vec<ConceptId>),
-    /// A topic that cannot: what is counted is not named.
-    Topic,
-    /// An everyday word that stands for none of the concepts.
-    Other,
-    /// A word that no lexicon knows.
-    Unknown,
-    /// None of these.
-    Nothing,
-}
 
 /// How well a candidate explains a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -526,8 +191,17 @@ fn number_value(candidate: &Candidate, asked: &Asked<'_>, number: &String) -> (f
     }
 }
 
+/// Whether a sentence asks "how many" beside the candidate's own figure: of those, some other number is wanted.
+fn counts_among_a_given_number(candidate: &Candidate, asked: &Asked<'_>) -> bool {
+    let role = |kind: &ConceptId| asked.concepts.role(*kind);
+    asked.kinds.iter().any(|kind| role(kind) == Role::Count)
+        && asked
+            .numbers()
+            .any(|(number, weight)| weight > BESIDE_THE_QUESTION && candidate.is_own(number))
+}
+
 fn rule_out(candidate: &Candidate, asked: &Asked<'_>, numbers: &Numbers) -> Option<RuledOut> {
-    if numbers.own && asked.counts_among_a_given_number(candidate) {
+    if numbers.own && counts_among_a_given_number(candidate, asked) {
         return Some(RuledOut::WrongKind);
     }
     if asked.asks_with(&candidate.excludes) {

@@ -1,9 +1,11 @@
 //! The decision: answer, clarify, gap or none. Silence beats a wrong figure, so an answer must explain what is asked.
 
 use super::Matcher;
+use super::asked::Asked;
+use super::candidate::{Candidate, Subject};
 use super::focus::{Weights, focuses};
 use super::reading::Reading;
-use super::score::{Asked, Candidate, Score, Subject, score};
+use super::score::{Score, score};
 use super::span::Span;
 use crate::knowledge::Computation;
 use crate::language::Language;
