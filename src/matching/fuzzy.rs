@@ -115,7 +115,7 @@ const PREFIX: usize = 7;
 const SHORTEST_WITHOUT_VOWELS: usize = 4;
 
 /// How many vowels a word may lack.
-const MOST_VOWELS_MISSING: usize = 4;
+pub(crate) const MOST_VOWELS_MISSING: usize = 4;
 
 /// Words longer than this, in letters, are compared with nothing: no keyword is.
 const LONGEST_WORD: usize = 32;
@@ -160,7 +160,7 @@ impl Fuzzy {
 
     /// The words that `word` is without some of their vowels, as people type in haste (жаупкершлкке for жауапкершілікке);
     /// of several the nearest.
-    pub(crate) fn without_vowels(&self, word: &str) -> Vec<u32> {
+    pub(crate) fn without_vowels(&self, word: &str, most: usize) -> Vec<u32> {
         let letters = word.chars().count();
         if !(SHORTEST_WITHOUT_VOWELS..=LONGEST_WORD).contains(&letters) {
             return Vec::new();
@@ -171,7 +171,7 @@ impl Fuzzy {
             .filter_map(|position| Some((position, self.words.get(position)?)))
             .filter(|(_, other)| lacks_only_vowels(word, other))
             .map(|(position, other)| (missing(other), position))
-            .filter(|(missing, _)| (1..=MOST_VOWELS_MISSING).contains(missing))
+            .filter(|(missing, _)| (1..=most).contains(missing))
             .collect();
         found.sort_unstable();
         let least = found.first().map(|(missing, _)| *missing);
@@ -216,6 +216,14 @@ impl Fuzzy {
                 best = (distance, Vec::new());
             }
             best.1.push(position);
+        }
+        // People rather drop a vowel than hit another letter.
+        let lacks_vowels = |position: &u32| {
+            let other = self.words.get(*position);
+            other.is_some_and(|other| lacks_only_vowels(word, other))
+        };
+        if best.1.iter().any(lacks_vowels) {
+            best.1.retain(lacks_vowels);
         }
         // People seldom miss the first letter.
         let same_first = |position: &u32| {
@@ -374,7 +382,7 @@ mod tests {
             ("xyz", None),
         ] {
             let found: Vec<_> = fuzzy
-                .without_vowels(typed)
+                .without_vowels(typed, MOST_VOWELS_MISSING)
                 .iter()
                 .map(|&position| vocabulary[position as usize])
                 .collect();

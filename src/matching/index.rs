@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::concept::{ConceptId, Concepts};
 use super::folded::Folded;
-use super::fuzzy::{Fuzzy, MOST_EDITS};
+use super::fuzzy::{Fuzzy, MOST_EDITS, MOST_VOWELS_MISSING};
 use super::normalise::fold;
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
@@ -250,9 +250,9 @@ impl Index {
 
     fn add_typos(&mut self) {
         let mut words: Vec<(&str, StemId, Option<u32>)> = Vec::new();
-        let everyday = |form: &Form| form.ordinary || (form.filler && form.senses == 0);
+        let little = |form: &Form| form.filler && form.senses == 0;
         for ((number, word), form) in (0..).zip(self.words.iter()).zip(&self.forms) {
-            if !everyday(form) {
+            if !little(form) {
                 words.push((word, form.stem, Some(number)));
             }
         }
@@ -349,7 +349,12 @@ impl Index {
     ///
     /// A single letter is a preposition or a slip: it may stand in a phrase, but is no keyword by itself.
     pub(crate) fn find(&self, word: &str) -> Option<Found> {
-        let mut found = self.find_in_any_length(&self.asked(word))?;
+        let asked = self.asked(word);
+        let mut found = self.find_in_any_length(&asked)?;
+        let everyday = found.quality < 1.0 && found.senses.is_empty() && !found.filler;
+        if everyday && let Some(meant) = self.find_short_of_a_vowel(&asked) {
+            found = meant;
+        }
         if word.chars().nth(1).is_none() {
             found.senses.clear();
         }
@@ -422,16 +427,33 @@ impl Index {
             }
         }
         if near.is_empty() {
-            (distance, near) = (2, self.fuzzy.without_vowels(&asked.form));
+            let missing = MOST_VOWELS_MISSING;
+            (distance, near) = (2, self.fuzzy.without_vowels(&asked.form, missing));
         }
+        self.found_near(&near, if distance == 1 { ONE_EDIT } else { TWO_EDITS })
+    }
+
+    /// What a word means that is some everyday word with suffixes, but also a keyword without one of its vowels: in languages
+    /// with suffixes people drop them when they type fast.
+    fn find_short_of_a_vowel(&self, asked: &Asked<'_>) -> Option<Found> {
+        let Stemming::Suffixes(_) = &self.stemming else {
+            return None;
+        };
+        let near = self.fuzzy.without_vowels(&asked.form, 1);
+        let found = self.found_near(&near, ONE_EDIT)?;
+        (!found.senses.is_empty()).then_some(found)
+    }
+
+    /// The words at these positions of `fuzzy`, as one.
+    fn found_near(&self, near: &[u32], quality: f32) -> Option<Found> {
         let mut found = Found {
             stems: Vec::new(),
             senses: Vec::new(),
             filler: false,
             plural: false,
-            quality: if distance == 1 { ONE_EDIT } else { TWO_EDITS },
+            quality,
         };
-        for position in near {
+        for &position in near {
             if let Some(&(stem, form)) = self.fuzzy_forms.get(position as usize) {
                 self.add_meant(&mut found, stem, form);
             }
@@ -446,6 +468,10 @@ impl Index {
     /// Adds what a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
     fn add_meant(&self, found: &mut Found, stem: StemId, form: Option<u32>) {
         let own = form.and_then(|form| self.forms.get(form as usize));
+        if own.is_some_and(|form| form.ordinary && form.senses == 0) {
+            found.stems.push(stem);
+            return;
+        }
         let own = own.map_or(0, |form| form.senses);
         let by_stem = || self.stems.get(stem as usize).map_or(0, |stem| stem.senses);
         let senses = self.senses.get(if own == 0 { by_stem() } else { own });
