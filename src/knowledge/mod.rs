@@ -9,6 +9,7 @@ mod relation;
 mod schema;
 mod sentences;
 mod suggest;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -61,6 +62,7 @@ impl Knowledge {
         let loaded = load::load(folder, &mut faults);
         if let Some(knowledge) = &loaded {
             check::check(knowledge, folder, &mut faults);
+            wording::check(knowledge, folder, &mut faults);
         }
         faults.sort();
         faults.dedup();

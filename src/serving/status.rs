@@ -77,3 +77,22 @@ pub(crate) async fn serve(listener: TcpListener, metrics: Arc<Metrics>, readines
     // It gives up on no error of a connection.
     let _ = axum::serve(listener, router).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_is_for_this_machine_unless_set_otherwise() {
+        for (text, shown) in [
+            (None, DEFAULT),
+            (Some(""), DEFAULT),
+            (Some("0.0.0.0:1"), SocketAddr::from(([0, 0, 0, 0], 1))),
+        ] {
+            let status_listen = text.map(str::to_owned);
+            let address = StatusSettings { status_listen }.address();
+            assert_eq!(address.as_ref(), Ok(&shown));
+        }
+        assert!(DEFAULT.ip().is_loopback());
+    }
+}

@@ -9,9 +9,9 @@ use teloxide::payloads::{
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
-    LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup, ReplyParameters, ThreadId,
-    True,
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultsButton,
+    InlineQueryResultsButtonKind, InputFile, LinkPreviewOptions, MessageId, ParseMode, Recipient,
+    ReplyMarkup, ReplyParameters, ThreadId, True,
 };
 
 use super::button::{Button, Does};
@@ -218,6 +218,13 @@ impl Call {
                 answer.text = Some(words.to_owned());
                 Some(Self::AnswerCallbackQuery(answer))
             }
+            Self::AnswerInlineQuery(mut answer) => {
+                answer.results.clear();
+                answer.button = Some(inline_button(words.to_owned()));
+                // The same words are to find something again soon.
+                answer.cache_time = Some(0);
+                Some(Self::AnswerInlineQuery(answer))
+            }
             _ => None,
         }
     }
@@ -231,6 +238,14 @@ impl Call {
             Self::AnswerCallbackQuery(_) => "answerCallbackQuery",
             Self::AnswerInlineQuery(_) => "answerInlineQuery",
         }
+    }
+}
+
+/// The button above the results of an inline query; it leads to the private chat.
+pub(super) fn inline_button(text: String) -> InlineQueryResultsButton {
+    InlineQueryResultsButton {
+        text,
+        kind: InlineQueryResultsButtonKind::StartParameter("inline".to_owned()),
     }
 }
 

@@ -58,26 +58,34 @@ impl Desk {
         };
         let messages = calls.iter().filter(|call| call.chat().is_some()).count();
         let chat = update.chat().map(|chat| chat.id);
-        match self.flood.judge(person(update), chat, messages) {
+        let judgment = match &update.kind {
+            UpdateKind::InlineQuery(query) => self.flood.judge_query(query.from.id),
+            _ => self.flood.judge(person(update), chat, messages),
+        };
+        match judgment {
             Judgment::Answer => calls,
             Judgment::Warn => warn(calls, chat, language(update)),
-            // A button that was tapped must not seem to hang.
+            // A button that was tapped must not seem to hang; nobody waits for the answer to a query.
             Judgment::Silence => calls
                 .into_iter()
-                .filter(|call| call.chat().is_none())
+                .filter(|call| matches!(call, Call::AnswerCallbackQuery(_)))
                 .collect(),
         }
     }
 }
 
-/// One polite line in place of a reply: over the chat where a button was tapped, else as a message where somebody wrote.
+/// One polite line in place of a reply: over the chat where a button was tapped, above the results where somebody types, else as a
+/// message where somebody wrote.
 fn warn(calls: Vec<Call>, chat: Option<ChatId>, language: Language) -> Vec<Call> {
     let words = locale::text(language, "too-fast", &[]);
-    let (mut taps, messages): (Vec<_>, Vec<_>) =
+    let (mut others, messages): (Vec<_>, Vec<_>) =
         calls.into_iter().partition(|call| call.chat().is_none());
     // What goes to another chat, such as that of the editors, is not the place for it.
     let here = messages.into_iter().find(|call| call.chat() == chat);
-    let line = taps.pop().or(here).and_then(|call| call.with_words(&words));
+    let line = others
+        .pop()
+        .or(here)
+        .and_then(|call| call.with_words(&words));
     line.into_iter().collect()
 }
 

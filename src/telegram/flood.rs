@@ -16,6 +16,8 @@ const PERSON: (NonZeroU32, Duration) = (NonZeroU32::new(6).unwrap(), Duration::f
 /// The same for all the people of a group together: a little more than Telegram lets a bot say there, so that who waits for answers
 /// is slowed down by them alone.
 const GROUP: (NonZeroU32, Duration) = (NonZeroU32::new(16).unwrap(), IN_A_GROUP.1);
+/// The same for what a person types behind the bot's name: a query comes with nearly every letter.
+const TYPING: (NonZeroU32, Duration) = (NonZeroU32::new(30).unwrap(), Duration::from_millis(250));
 /// How long silence lasts after the last message that was too much.
 const SILENCE: Duration = Duration::from_secs(30);
 /// After so many judgments whoever is calm again is forgotten.
@@ -34,25 +36,18 @@ pub(super) enum Judgment {
 
 /// Who asked how much lately.
 pub(super) struct Flood {
-    people: DefaultKeyedRateLimiter<i64>,
-    groups: DefaultKeyedRateLimiter<i64>,
-    silenced: Mutex<Silenced>,
-}
-
-/// Until when a person or a group gets nothing. Numbers of groups are negative, so they share a map with people.
-#[derive(Default)]
-struct Silenced {
-    until: HashMap<i64, Instant>,
-    judged: usize,
+    people: Limit,
+    groups: Limit,
+    typing: Limit,
 }
 
 impl Flood {
     /// Nobody has asked anything.
     pub(super) fn new() -> Self {
         Self {
-            people: RateLimiter::keyed(quota(PERSON.0, PERSON.1)),
-            groups: RateLimiter::keyed(quota(GROUP.0, GROUP.1)),
-            silenced: Mutex::default(),
+            people: Limit::new(PERSON),
+            groups: Limit::new(GROUP),
+            typing: Limit::new(TYPING),
         }
     }
 
@@ -68,25 +63,48 @@ impl Flood {
         };
         let person = person.and_then(|person| i64::try_from(person.0).ok());
         let group = chat.map(|chat| chat.0).filter(|chat| *chat < 0);
-        let of_person =
-            person.map(|person| self.judge_one(&self.people, PERSON.0, person, messages));
-        match of_person {
-            None | Some(Judgment::Answer) => group.map_or(Judgment::Answer, |group| {
-                self.judge_one(&self.groups, GROUP.0, group, messages)
-            }),
+        match person.map(|person| self.people.judge(person, messages)) {
+            None | Some(Judgment::Answer) => {
+                group.map_or(Judgment::Answer, |group| self.groups.judge(group, messages))
+            }
             Some(other) => other,
         }
     }
 
-    fn judge_one(
-        &self,
-        limiter: &DefaultKeyedRateLimiter<i64>,
-        burst: NonZeroU32,
-        who: i64,
-        messages: NonZeroU32,
-    ) -> Judgment {
+    /// Judges the answer to an inline query.
+    pub(super) fn judge_query(&self, person: UserId) -> Judgment {
+        let person = i64::try_from(person.0).unwrap_or_default();
+        self.typing.judge(person, NonZeroU32::MIN)
+    }
+}
+
+/// How much each of many may cause.
+struct Limit {
+    limiter: DefaultKeyedRateLimiter<i64>,
+    burst: NonZeroU32,
+    silenced: Mutex<Silenced>,
+}
+
+/// Until when somebody gets nothing.
+#[derive(Default)]
+struct Silenced {
+    until: HashMap<i64, Instant>,
+    judged: usize,
+}
+
+impl Limit {
+    fn new((burst, each): (NonZeroU32, Duration)) -> Self {
+        Self {
+            limiter: RateLimiter::keyed(quota(burst, each)),
+            burst,
+            silenced: Mutex::default(),
+        }
+    }
+
+    fn judge(&self, who: i64, messages: NonZeroU32) -> Judgment {
         // More than fits at once counts as all that fits.
-        let calm = matches!(limiter.check_key_n(&who, messages.min(burst)), Ok(Ok(())));
+        let messages = messages.min(self.burst);
+        let calm = matches!(self.limiter.check_key_n(&who, messages), Ok(Ok(())));
         let mut silenced = self.silenced.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         silenced.judged += 1;
@@ -108,10 +126,8 @@ impl Flood {
         silenced.judged = 0;
         silenced.until.retain(|_, until| *until > now);
         silenced.until.shrink_to_fit();
-        for limiter in [&self.people, &self.groups] {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
-        }
+        self.limiter.retain_recent();
+        self.limiter.shrink_to_fit();
     }
 }
 
@@ -160,6 +176,18 @@ mod tests {
     }
 
     #[test]
+    fn typing_has_a_limit_of_its_own() {
+        let flood = Flood::new();
+        let judgments: Vec<_> = (0..100).map(|_| flood.judge_query(UserId(7))).collect();
+        let count = |wanted| judgments.iter().filter(|other| **other == wanted).count();
+        assert!((30..40).contains(&count(Judgment::Answer)));
+        assert_eq!(count(Judgment::Warn), 1);
+        assert_eq!(judgments.last(), Some(&Judgment::Silence));
+        assert_eq!(flood.judge_query(UserId(8)), Judgment::Answer);
+        assert_eq!(flood.judge(Some(UserId(7)), None, 1), Judgment::Answer);
+    }
+
+    #[test]
     fn what_is_remembered_is_bounded() {
         let flood = Flood::new();
         for person in 0..20_000 {
@@ -170,9 +198,9 @@ mod tests {
             flood.judge(Some(UserId(person)), None, 1);
         }
         assert!(
-            flood.people.len() <= SWEEP,
+            flood.people.limiter.len() <= SWEEP,
             "{} people are remembered",
-            flood.people.len()
+            flood.people.limiter.len()
         );
     }
 }

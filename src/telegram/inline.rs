@@ -3,11 +3,11 @@
 
 use teloxide::payloads::AnswerInlineQuery;
 use teloxide::types::{
-    InlineQuery, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
-    InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText, ParseMode,
+    InlineQuery, InlineQueryResult, InlineQueryResultArticle, InputMessageContent,
+    InputMessageContentText, ParseMode,
 };
 
-use super::call::{Call, Reply, keyboard, no_preview};
+use super::call::{Call, Reply, inline_button, keyboard, no_preview};
 use super::command::{Written, language_of, named_by_link, names};
 use super::render;
 use super::respond::Known;
@@ -24,8 +24,6 @@ const CACHED: u32 = 60;
 const LONGEST_DESCRIPTION: usize = 160;
 /// With fewer letters nearly every fact would fit.
 const FEWEST_LETTERS: usize = 3;
-/// The parameter of `/start` behind the button that leads to the private chat.
-const FROM_INLINE: &str = "inline";
 
 /// The call that answers an inline query.
 pub(super) fn respond(query: &InlineQuery, known: &Known) -> Call {
@@ -42,10 +40,8 @@ pub(super) fn respond(query: &InlineQuery, known: &Known) -> Call {
     call.cache_time = Some(CACHED);
     // The same words may be answered in another language to somebody else.
     call.is_personal = Some(true);
-    call.button = nothing.then(|| InlineQueryResultsButton {
-        text: locale::text(sender.unwrap_or(Language::En), "inline-nothing", &[]),
-        kind: InlineQueryResultsButtonKind::StartParameter(FROM_INLINE.to_owned()),
-    });
+    let language = sender.unwrap_or(Language::En);
+    call.button = nothing.then(|| inline_button(locale::text(language, "inline-nothing", &[])));
     Call::AnswerInlineQuery(call)
 }
 

@@ -262,3 +262,33 @@ pub fn check_reply(knowledge: &Knowledge, fact: &Fact, language: Language) -> Re
 pub fn check_descriptions(knowledge: &Knowledge, language: Language) -> Result<(), String> {
     menu::check(knowledge, language)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    #[test]
+    #[ignore = "panics; the other test runs it in a process of its own"]
+    fn it_panics() {
+        env_logger::builder().is_test(false).init();
+        super::hide_panics();
+        let text = std::env::var("HEARING_CANARY").unwrap_or_default();
+        assert_eq!(text, "", "what somebody wrote");
+    }
+
+    #[test]
+    fn a_panic_tells_its_place_and_nothing_else() {
+        let tests = std::env::current_exe().expect("the tests run");
+        let name = "telegram::tests::it_panics";
+        let output = Command::new(tests)
+            .args(["--exact", name, "--include-ignored", "--nocapture"])
+            .env("HEARING_CANARY", "canary")
+            .env("RUST_BACKTRACE", "1")
+            .output()
+            .expect("they run again");
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains("panic at src/telegram/mod.rs:"), "{said}");
+        assert!(!said.contains("canary"), "{said}");
+    }
+}

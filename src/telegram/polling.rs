@@ -24,6 +24,8 @@ const POLL: u32 = 10;
 /// How long to wait for the answer to the last call. It counts once it has arrived; the answer may take longer, because
 /// Telegram holds repeated calls back.
 const FAREWELL: Duration = Duration::from_millis(700);
+/// A poll that has waited so long has surely arrived, and confirmed what was taken before it.
+const ARRIVED: Duration = Duration::from_secs(1);
 
 /// The kinds of update that are asked for.
 pub(super) const KINDS: [AllowedUpdate; 5] = [
@@ -95,7 +97,14 @@ where
     let (mut confirmed, mut taken) = (None, None);
     // Updates do not come this way while a webhook is set.
     stop.before(delete_webhook(api)).await;
-    while let Some(fetched) = stop.before(get_updates(api, taken, POLL, None)).await {
+    loop {
+        let asked = Instant::now();
+        let Some(fetched) = stop.before(get_updates(api, taken, POLL, None)).await else {
+            if asked.elapsed() >= ARRIVED {
+                confirmed = taken;
+            }
+            break;
+        };
         match fetched {
             Ok(updates) => {
                 link.up();

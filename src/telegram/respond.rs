@@ -175,6 +175,8 @@ fn to_command(
             None => vec![pages::ask_usage(language)],
         },
         Some(Command::Ask(question)) => vec![to_question(question, message, known, sender)],
+        // Of other talk in a group this word is no concern of the bot: other bots have it, too.
+        Some(Command::Wrong(_)) if !addressed && !said.to_us => Vec::new(),
         Some(Command::Wrong(words)) if known.curators.is_some() => {
             vec![editors::preview(message, words, &known.me, language)]
         }
@@ -188,7 +190,6 @@ fn to_command(
                 known.here(),
             )]
         }
-        Some(Command::Wrong(_)) if !addressed => Vec::new(),
         Some(Command::Wrong(_)) => vec![pages::unknown_command(None, language)],
         None => {
             let nearest = written.nearest(knowledge);

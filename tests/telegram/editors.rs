@@ -198,6 +198,45 @@ async fn an_answer_is_reported_with_what_was_shown_before() {
 }
 
 #[tokio::test]
+async fn in_a_group_a_report_is_one_to_the_bot() {
+    let mut people = with_editors().await;
+    let ours = people.message(GROUP, &json!({ "from": me(), "text": "640 – metres" }));
+    let theirs = people.message(GROUP, &json!({ "text": "640" }));
+    people.say(GROUP, "/wrong");
+    people.say(GROUP, "/wrong@other_bot it is longer");
+    people.post(
+        GROUP,
+        &json!({ "text": "/wrong", "reply_to_message": theirs }),
+    );
+    people.assert_silence(GROUP).await;
+    for (fields, start) in [
+        (
+            json!({ "text": "/wrong it is longer", "reply_to_message": ours }),
+            "If you tap",
+        ),
+        (
+            json!({ "text": "/wrong@bridge_bot it is longer", "reply_to_message": ours }),
+            "If you tap",
+        ),
+        (
+            json!({ "text": "/wrong@bridge_bot" }),
+            "To report an answer, reply to it with /wrong",
+        ),
+    ] {
+        people.post(GROUP, &fields);
+        let text = people.next_text().await;
+        assert!(text.starts_with(start), "{fields}: {text}");
+    }
+    let mut people = Tester::start().await;
+    people.post(
+        GROUP,
+        &json!({ "text": "/wrong", "reply_to_message": ours }),
+    );
+    let text = people.next_text().await;
+    assert!(text.starts_with("I do not know this command"), "{text}");
+}
+
+#[tokio::test]
 async fn privacy_and_help_say_so() {
     let mut people = with_editors().await;
     people.say(CHAT, "/privacy");

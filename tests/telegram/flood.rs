@@ -91,3 +91,52 @@ async fn a_tap_too_many_is_told_over_the_chat_and_every_tap_is_answered() {
         .count();
     assert_eq!(told, 1);
 }
+
+#[tokio::test]
+async fn who_types_too_much_is_told_above_the_results_and_delays_nobody() {
+    let mut people = Tester::start().await;
+    people.assert_silence(1).await;
+    let query = |people: &Tester, person: i64| {
+        let query = serde_json::json!({
+            "id": person.to_string(), "from": people.person(person), "query": "length", "offset": "",
+        });
+        people.api.update("inline_query", &query);
+    };
+    for _ in 0..200 {
+        query(&people, 7);
+    }
+    query(&people, 8);
+    let other = |call: &Call| call.body["inline_query_id"] == "8";
+    people
+        .api
+        .wait_for(0, other, Duration::from_secs(10))
+        .await
+        .expect("the other is answered");
+    // What is written to the bot itself is another matter.
+    people.say(7, QUESTION);
+    people
+        .api
+        .wait_for(0, |call| call.body["chat_id"] == 7, Duration::from_secs(10))
+        .await
+        .expect("the message is answered");
+    let calls = people.api.calls();
+    let answers: Vec<_> = calls
+        .iter()
+        .filter(|call| call.body["inline_query_id"] == "7")
+        .collect();
+    let told: Vec<_> = answers
+        .iter()
+        .filter(|call| {
+            let words = call.body["button"]["text"].as_str();
+            words.is_some_and(|words| words.starts_with(POLITE))
+        })
+        .collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].body["results"], serde_json::json!([]));
+    assert_eq!(told[0].body["cache_time"], 0);
+    assert!(
+        (31..=80).contains(&answers.len()),
+        "{} answers to who floods",
+        answers.len()
+    );
+}

@@ -216,6 +216,8 @@ async fn a_caption_is_a_question_and_what_has_no_words_gets_a_polite_line() {
         for fields in [
             json!({ "photo": photo }),
             json!({ "voice": voice }),
+            json!({ "voice": { "file_id": "v", "file_unique_id": "v", "duration": 3 } }),
+            json!({ "something_new": { "file_id": "n", "file_unique_id": "n" } }),
             json!({ "sticker": sticker }),
             json!({ "location": { "latitude": 43.2, "longitude": 76.9 } }),
             json!({ "dice": { "emoji": "🎲", "value": 3 } }),

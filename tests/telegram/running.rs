@@ -242,6 +242,30 @@ async fn what_was_taken_is_finished_and_confirmed_before_the_end() {
 }
 
 #[tokio::test]
+async fn an_idle_bot_that_has_confirmed_everything_ends_without_another_call() {
+    let api = FakeApi::start().await;
+    let mut people = Tester::with(api.clone(), |_| ());
+    people.say(CHAT, QUESTION);
+    people.next_call().await;
+    let confirms = |call: &Call| is_poll(call) && call.body["offset"] == 2;
+    api.wait_for(0, confirms, SOON).await.expect("it polls on");
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    people.program().signal("TERM");
+    assert_eq!(people.program().exit_code(SOON).await, 0);
+    let last = api.calls().into_iter().rfind(is_poll);
+    let last = last.expect("it has polled");
+    // Telegram would hold it back for seconds, because the number is the same.
+    assert_ne!(last.body["timeout"], 0);
+    // Nothing comes again at the next start.
+    let mut again = Tester::with(api.clone(), |_| ());
+    again.say(CHAT + 1, QUESTION);
+    let other = |call: &Call| call.body["chat_id"] == CHAT + 1;
+    api.wait_for(0, other, SOON).await.expect("it is answered");
+    let said = |call: &&Call| call.method == "sendMessage";
+    assert_eq!(api.calls().iter().filter(said).count(), 2);
+}
+
+#[tokio::test]
 async fn with_300_updates_in_flight_each_is_answered_once_over_stop_and_start() {
     let api = FakeApi::start().await;
     let mut people = Tester::with(api.clone(), |_| ());

@@ -1,5 +1,7 @@
 //! The people around the bot, and the program itself: what they say, what it calls, how it ends. Every wait has a limit.
 
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
@@ -97,6 +99,34 @@ impl Program {
         number
             .and_then(|number| number.parse().ok())
             .expect("it is a number")
+    }
+
+    /// The arguments that everybody on the machine can read.
+    pub(crate) fn arguments(&self) -> String {
+        let arguments = std::fs::read(format!("/proc/{}/cmdline", self.child.id()));
+        String::from_utf8_lossy(&arguments.expect("it runs")).replace('\0', " ")
+    }
+
+    /// Every address that it listens on.
+    pub(crate) fn listens(&self) -> BTreeSet<SocketAddr> {
+        let process = format!("/proc/{}", self.child.id());
+        let files = std::fs::read_dir(format!("{process}/fd")).expect("it runs");
+        let files = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok());
+        let files: BTreeSet<String> = files
+            .map(|file| file.to_string_lossy().into_owned())
+            .collect();
+        let mut listens = BTreeSet::new();
+        for table in ["tcp", "tcp6"] {
+            let table = std::fs::read_to_string(format!("{process}/net/{table}"));
+            for line in table.unwrap_or_default().lines().skip(1) {
+                // Its number, its address, the other's, its state (0A: it listens), …, its inode.
+                let fields: Vec<&str> = line.split_whitespace().collect();
+                if fields[3] == "0A" && files.contains(&format!("socket:[{}]", fields[9])) {
+                    listens.insert(address(fields[1]));
+                }
+            }
+        }
+        listens
     }
 
     /// Waits until it listens for signals: bit 14 of what it catches is SIGTERM.
@@ -301,6 +331,14 @@ impl Tester {
             "the bot was not silent: {text}"
         );
     }
+}
+
+/// An address as the kernel writes it: `0100007F:1F90` is `127.0.0.1:8080`.
+fn address(hex: &str) -> SocketAddr {
+    let (host, port) = hex.split_once(':').expect("it has a port");
+    let port = u16::from_str_radix(port, 16).expect("it is a number");
+    let host = u32::from_str_radix(host, 16).expect("the bot listens on IPv4 only");
+    SocketAddr::from((host.to_le_bytes(), port))
 }
 
 /// A message as people see it.

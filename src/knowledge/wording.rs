@@ -1,0 +1,143 @@
+//! Checks of what people read beside a quote: it adds no figure to the sources, and shows what it holds. Knows nothing of how it
+//! is shown.
+
+use std::collections::BTreeSet;
+
+use super::fault::Fault;
+use super::{Folder, Knowledge};
+use crate::language::{ByLanguage, Language};
+use crate::numbers::numbers;
+
+/// A text that people read, and where it stands.
+struct Text<'a> {
+    file: String,
+    field: String,
+    text: &'a str,
+    /// Whether it is in the words of whoever keeps the knowledge. A quote and its translation have checks of their own, and a
+    /// name may hold a figure.
+    own: bool,
+}
+
+/// Checks every text of the knowledge that people read.
+pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
+    let known = numbers_of(knowledge);
+    for Text {
+        file,
+        field,
+        text,
+        own,
+    } in texts(knowledge)
+    {
+        let place = folder.place(&file);
+        if let Some(sign) = text.chars().find(|c| is_hidden(*c)) {
+            let sign = u32::from(sign);
+            let problem =
+                format!("holds U+{sign:04X}, which hides or turns what people read: remove it");
+            faults.push(place.fault(&field, problem));
+        }
+        let mut found = numbers(text).into_iter();
+        if let Some(number) = found.find(|number| own && !known.contains(&number.plain)) {
+            let problem = format!("has the figure {}, which no source gives", number.plain);
+            faults.push(place.fault(&field, problem));
+        }
+    }
+}
+
+fn texts(knowledge: &Knowledge) -> Vec<Text<'_>> {
+    let mut texts = Vec::new();
+    let mut add = |file: &str, field: String, text, own| {
+        let file = file.to_owned();
+        texts.push(Text {
+            file,
+            field,
+            text,
+            own,
+        });
+    };
+    for fact in &knowledge.facts {
+        let file = format!("facts/{}.toml", fact.id);
+        add(&file, "quote".to_owned(), fact.quote.as_str(), false);
+        for language in Language::ALL {
+            let text = fact.text(language);
+            let quote = text.quote.as_deref().unwrap_or_default();
+            add(&file, format!("{language}.title"), &text.title, true);
+            add(
+                &file,
+                format!("{language}.statement"),
+                &text.statement,
+                true,
+            );
+            add(&file, format!("{language}.quote"), quote, false);
+        }
+    }
+    for gap in &knowledge.gaps {
+        let file = format!("gaps/{}.toml", gap.id);
+        for language in Language::ALL {
+            let sentence = &gap.text(language).sentence;
+            add(&file, format!("{language}.sentence"), sentence, true);
+        }
+    }
+    let file = "hearing.toml";
+    for topic in &knowledge.topics {
+        for language in Language::ALL {
+            add(file, "topics".to_owned(), topic.title(language), true);
+        }
+    }
+    let mut names: Vec<(String, &ByLanguage<String>)> =
+        vec![("hearing.title".to_owned(), &knowledge.hearing.title)];
+    let main = ("source".to_owned(), &knowledge.source);
+    let further = knowledge.sources.iter();
+    let further = further.map(|(id, (source, _))| (format!("sources.{id}"), source));
+    for (table, source) in std::iter::once(main).chain(further) {
+        add(file, format!("{table}.headline"), &source.headline, false);
+        names.push((format!("{table}.publisher"), &source.publisher));
+    }
+    let speakers = knowledge.speakers.iter();
+    names.extend(speakers.map(|(id, speaker)| (format!("speakers.{id}"), speaker)));
+    for (field, name) in names {
+        for language in Language::ALL {
+            let name = name.get(language).as_str();
+            add(file, format!("{field}.{language}"), name, false);
+        }
+    }
+    texts
+}
+
+/// The numbers that may be named: those of the sources, of the days of the hearing and the sources, and of what it is called.
+fn numbers_of(knowledge: &Knowledge) -> BTreeSet<String> {
+    let main = (&knowledge.source, &knowledge.source_text);
+    let further = knowledge.sources.values();
+    let further = further.map(|(source, text)| (source, text));
+    let mut known = BTreeSet::new();
+    let mut days = vec![knowledge.hearing.date];
+    let mut texts: Vec<&String> = Language::ALL
+        .map(|language| knowledge.hearing.title.get(language))
+        .into();
+    for (source, text) in std::iter::once(main).chain(further) {
+        days.push(source.date);
+        texts.push(text);
+    }
+    for day in days {
+        known.extend([day.year.to_string(), day.day.to_string()]);
+    }
+    for text in texts {
+        known.extend(numbers(text).into_iter().map(|number| number.plain));
+    }
+    known
+}
+
+/// Whether a character cannot be seen, or turns the order of others.
+fn is_hidden(c: char) -> bool {
+    match c {
+        // Marks of direction.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            true
+        }
+        // Without width.
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
+            true
+        }
+        '\n' => false,
+        other => other.is_control(),
+    }
+}
