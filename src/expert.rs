@@ -40,19 +40,26 @@ pub enum LoadError {
     Faulty(Vec<Fault>),
 }
 
+/// The files of a folder; without one, those that are built into the binary.
+///
+/// # Errors
+/// What could not be read.
+pub fn folder(dir: Option<&Path>) -> Result<Folder, LoadError> {
+    match dir {
+        None => Ok(Folder::embedded()),
+        Some(dir) => {
+            Folder::read(dir).map_err(|(path, error)| LoadError::Unreadable { path, error })
+        }
+    }
+}
+
 impl Expert {
     /// Loads and checks a folder; without one, the knowledge that is built into the binary.
     ///
     /// # Errors
     /// What could not be read, or every fault of the folder.
     pub fn load(dir: Option<&Path>) -> Result<Self, LoadError> {
-        let folder = match dir {
-            None => Folder::embedded(),
-            Some(dir) => {
-                Folder::read(dir).map_err(|(path, error)| LoadError::Unreadable { path, error })?
-            }
-        };
-        Self::new(&folder).map_err(LoadError::Faulty)
+        Self::new(&folder(dir)?).map_err(LoadError::Faulty)
     }
 
     /// Loads and checks the files of a folder.

@@ -1,85 +1,19 @@
 //! The command line: parses it, loads the knowledge and hands over to a surface. The only place that picks exit codes.
 
+mod options;
+
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use hearing_bot::expert::{Expert, LoadError};
-use hearing_bot::language::Language;
+use clap::Parser;
+use hearing_bot::expert::{self, Expert, LoadError};
+use hearing_bot::export::Export;
+use hearing_bot::knowledge::{Fault, Knowledge};
 use hearing_bot::logging::Format;
-use hearing_bot::starter::{self, NewError};
-use hearing_bot::{eval, logging, serving, telegram, terminal, watch};
-
-/// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
-#[derive(Parser)]
-#[command(version, max_term_width = 100)]
-struct Options {
-    /// A knowledge folder to use instead of the one built into the program.
-    #[arg(long, global = true, env = "HEARING_KNOWLEDGE", value_name = "DIR")]
-    knowledge: Option<PathBuf>,
-    /// How the log on standard error is written: text or json [default: text]
-    #[arg(
-        long,
-        global = true,
-        env = "HEARING_LOG_FORMAT",
-        hide_env_values = true,
-        value_name = "FORMAT"
-    )]
-    log_format: Option<String>,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Answer one question, or the questions on standard input, one a line.
-    Ask {
-        /// The question; left out, questions are read from standard input.
-        question: Option<String>,
-        /// Print one JSON object a line.
-        #[arg(long)]
-        json: bool,
-        /// The language to answer in, instead of the question's own: en, ru or kk.
-        #[arg(long)]
-        language: Option<Language>,
-        /// Show how each verdict came about.
-        #[arg(long)]
-        explain: bool,
-    },
-    /// Talk in the terminal.
-    Chat,
-    /// List every fact.
-    Facts {
-        /// Print a JSON array.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Check the knowledge; print every fault with its file and line.
-    Check {
-        /// Check again whenever a file changes.
-        #[arg(long)]
-        watch: bool,
-    },
-    /// Make a knowledge folder for another hearing.
-    New(starter::New),
-    /// Measure the answers to labelled questions.
-    Eval {
-        /// Files of tab-separated columns: question, label, kind.
-        #[arg(required = true, value_name = "FILE.tsv")]
-        files: Vec<PathBuf>,
-        /// List the questions that went wrong.
-        #[arg(long)]
-        wrong: bool,
-        /// Fail unless the honest accuracy is at least this, from 0 to 1.
-        #[arg(long, value_name = "SHARE")]
-        floor: Option<f64>,
-    },
-    /// Run the Telegram bot.
-    Run(telegram::Settings),
-    /// Say whether the running bot is healthy, by its exit code: for the health check of a container.
-    Health(serving::StatusSettings),
-}
+use hearing_bot::starter::NewError;
+use hearing_bot::{eval, logging, serving, telegram, terminal, verify, watch};
+use options::{Command, Options};
 
 fn main() -> ExitCode {
     let options = Options::parse();
@@ -177,6 +111,16 @@ fn run(options: Options) -> Result<(), Failure> {
             }
         }
         Command::Facts { json } => terminal::facts(&load(dir)?.knowledge, json, out)?,
+        Command::Export { format, language } => {
+            let expert = load(dir)?;
+            let export = Export::new(&expert.knowledge, language).map_err(faulty)?;
+            export.write(format, out)?;
+        }
+        Command::Verify => {
+            let folder = expert::folder(dir).map_err(|error| Failure::Work(error.to_string()))?;
+            let knowledge = Knowledge::load_to_prove(&folder).map_err(faulty)?;
+            verify::print(&knowledge, &knowledge.proofs().map_err(faulty)?, out)?;
+        }
         Command::Check { watch: true } => {
             let dir = dir.ok_or_else(|| {
                 Failure::Usage("--watch needs a folder: give it with --knowledge".to_owned())
@@ -228,15 +172,19 @@ fn run(options: Options) -> Result<(), Failure> {
     Ok(())
 }
 
-fn load(dir: Option<&std::path::Path>) -> Result<Expert, Failure> {
-    Expert::load(dir).map_err(|error| {
-        if let LoadError::Faulty(faults) = &error {
-            for fault in faults {
-                terminal::complain(&fault.to_string());
-            }
-        }
-        Failure::Work(error.to_string())
+fn load(dir: Option<&Path>) -> Result<Expert, Failure> {
+    Expert::load(dir).map_err(|error| match error {
+        LoadError::Faulty(faults) => faulty(faults),
+        LoadError::Unreadable { .. } => Failure::Work(error.to_string()),
     })
+}
+
+/// Says every fault, each in one line.
+fn faulty(faults: Vec<Fault>) -> Failure {
+    for fault in &faults {
+        terminal::complain(&fault.to_string());
+    }
+    Failure::Work(LoadError::Faulty(faults).to_string())
 }
 
 /// Calls `each` with every line of standard input; bytes that are not UTF-8 are replaced.

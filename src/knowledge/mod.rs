@@ -5,6 +5,8 @@ mod check;
 mod fault;
 mod folder;
 mod load;
+mod pinned;
+mod proof;
 mod relation;
 mod schema;
 mod sentences;
@@ -16,6 +18,8 @@ use std::collections::BTreeMap;
 pub use fault::Fault;
 pub(crate) use fault::Place;
 pub use folder::Folder;
+pub(crate) use pinned::sha256;
+pub use proof::Proof;
 pub use relation::{Computation, Operation, computations};
 pub use schema::{
     Concept, Date, Fact, FactText, Gap, GapText, Hearing, Keywords, Lexicon, Role, Rules,
@@ -58,10 +62,26 @@ impl Knowledge {
     /// # Errors
     /// Every fault of the folder, in the order of files and lines; never only the first.
     pub fn load(folder: &Folder) -> Result<Self, Vec<Fault>> {
+        Self::checked(folder, check::check)
+    }
+
+    /// Loads a folder and checks its sources, quotes and figures alone: whatever else is wrong with it does not stand in the
+    /// way of proving them. Not for answers.
+    ///
+    /// # Errors
+    /// As [`Knowledge::load`].
+    pub fn load_to_prove(folder: &Folder) -> Result<Self, Vec<Fault>> {
+        Self::checked(folder, check::check_quotes)
+    }
+
+    fn checked(
+        folder: &Folder,
+        check: fn(&Self, &Folder, &mut Vec<Fault>),
+    ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let loaded = load::load(folder, &mut faults);
         if let Some(knowledge) = &loaded {
-            check::check(knowledge, folder, &mut faults);
+            check(knowledge, folder, &mut faults);
             wording::check(knowledge, folder, &mut faults);
         }
         faults.sort();

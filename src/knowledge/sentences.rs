@@ -1,4 +1,4 @@
-//! Where the sentences of a source begin, and whether a text is one or more of them, whole. Knows no facts.
+//! Where the sentences of a source begin, and where a text stands that is one or more of them, whole. Knows no facts.
 
 /// The sentences of a source, in the order of their letters: a quote is found by halving, not by reading the source.
 pub(super) struct Sentences<'a> {
@@ -21,17 +21,15 @@ impl<'a> Sentences<'a> {
         Self { source, starts }
     }
 
-    /// Whether a text stands in the source, from where a sentence begins to where one ends.
-    pub(super) fn hold(&self, text: &str) -> bool {
-        let rest = |start: &usize| self.source.get(*start..).unwrap_or_default();
-        let first = self.starts.partition_point(|start| rest(start) < text);
-        let mut same = self.starts.iter().skip(first).map(rest);
+    /// Where a text first stands in the source, in bytes, from where a sentence begins to where one ends.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        let rest = |start: usize| self.source.get(start..).unwrap_or_default();
+        let first = self.starts.partition_point(|&start| rest(start) < text);
         let ends = |after: &str| after.is_empty() || after.starts_with(char::is_whitespace);
-        ends_sentence(text)
-            && same
-                .by_ref()
-                .map_while(|rest| rest.strip_prefix(text))
-                .any(ends)
+        let same = self.starts.iter().skip(first).copied();
+        let same = same.map_while(|start| Some((start, rest(start).strip_prefix(text)?)));
+        let whole = same.filter(|(_, after)| ends_sentence(text) && ends(after));
+        whole.map(|(start, _)| start).min()
     }
 }
 
@@ -45,23 +43,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_whole_sentences_are_held() {
+    fn only_whole_sentences_are_found() {
         let source =
             "A title\nOne is here. “Two,” he said. It is 3.5 here. Is it? One is here too.";
         let sentences = Sentences::of(source);
-        for (text, held) in [
-            ("One is here.", true),
-            ("One is here. “Two,” he said.", true),
-            ("It is 3.5 here.", true),
-            ("Is it?", true),
-            ("One is here too.", true),
-            ("A title", false),
-            ("is here.", false),
-            ("5 here.", false),
-            ("One is", false),
-            ("Two is here.", false),
+        for (text, at) in [
+            ("One is here.", Some(8)),
+            ("One is here. “Two,” he said.", Some(8)),
+            ("It is 3.5 here.", Some(40)),
+            ("Is it?", Some(56)),
+            ("One is here too.", Some(63)),
+            ("A title", None),
+            ("is here.", None),
+            ("5 here.", None),
+            ("One is", None),
+            ("Two is here.", None),
         ] {
-            assert_eq!(sentences.hold(text), held, "{text}");
+            assert_eq!(sentences.find(text), at, "{text}");
         }
+        let twice = Sentences::of("It is so. Or not. It is so.");
+        assert_eq!(twice.find("It is so."), Some(0));
     }
 }

@@ -120,3 +120,13 @@ computed-approximate = At least one of the two figures is only approximate in th
 differs = Another source differs:
 sources = Everything I know comes from these sources. They report what was said; I add no opinion. The quotes are word for word; translations are marked.
 source-item = “{ $headline }”, { $publisher }, { $date }
+
+# The table of `export`
+export-title = What was said at { $hearing }
+export-about = Every fact with its sentence, word for word, and where it stands in the source, in characters from 0. What is said is the speakers'; nothing is rated or added.
+export-id = Name
+export-figure = Figure
+export-subject = What
+export-speaker = Who said it
+export-quote = The sentence of the source
+export-place = Where it stands

@@ -1,9 +1,7 @@
 //! The files of a new folder, each with remarks for whoever goes on with it. Reads and writes nothing.
 
-use sha2::{Digest, Sha256};
-
 use super::Facts;
-use crate::knowledge::{Date, Folder};
+use crate::knowledge::{Date, Folder, sha256};
 use crate::language::Language;
 use crate::locale;
 use crate::numbers::numbers;
@@ -41,8 +39,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn hearing(facts: &Facts<'_>) -> String {
-    let digest = Sha256::digest(facts.source.as_bytes());
-    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = sha256(facts.source);
     let date = facts.date;
     let day: Date = date_of(date);
     let titles: String = Language::ALL

@@ -1,30 +1,15 @@
-//! What a curator does in a terminal: a new folder, and checks that repeat themselves.
-
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+//! A new folder, and checks that repeat themselves.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use crate::{program, run, words};
+
 /// Far longer than any of this takes; only a test that would hang waits for it.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hearing-bot"));
-    command.env_remove("HEARING_KNOWLEDGE");
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    program().args(args).output().expect("the program runs")
-}
-
-fn words(output: &Output) -> String {
-    String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat())
-        .expect("the output is UTF-8")
-}
 
 fn source(dir: &Path, text: &str) -> String {
     let path = dir.join("report.txt");

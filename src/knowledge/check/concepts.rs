@@ -1,0 +1,135 @@
+//! That rules, concepts and lexicons name the same ideas.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use crate::knowledge::Knowledge;
+use crate::knowledge::fault::Fault;
+use crate::knowledge::schema::{Concept, Role, Rules};
+use crate::knowledge::suggest::did_you_mean;
+
+pub(super) fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let shown_beside: BTreeSet<String> = context
+        .facts()
+        .filter(|(fact, _)| fact.differs_from.is_some())
+        .map(|(_, file)| file)
+        .collect();
+    let concepts = &context.knowledge.concepts;
+    for (rules, file) in rules(context.knowledge) {
+        let place = context.folder.place(&file);
+        if rules.needs.is_empty() && !shown_beside.contains(&file) {
+            faults.push(place.fault("match.needs", "is empty: nothing could reach it"));
+        }
+        for (field, id) in concepts_of(rules) {
+            let problem = match concepts.get(id) {
+                None => {
+                    let meant = did_you_mean(id, concepts.keys().map(String::as_str));
+                    format!("`{id}` is not a concept of concepts.toml{meant}")
+                }
+                Some(concept)
+                    if field == "match.asks"
+                        && !matches!(concept.role, Role::Kind | Role::Count) =>
+                {
+                    format!("`{id}` is not a kind of question")
+                }
+                Some(concept) if field == "match.counts" && !concept.counted => {
+                    format!(
+                        "`{id}` is not counted: say `counted = true` in concepts.toml, or remove it"
+                    )
+                }
+                Some(_) => continue,
+            };
+            faults.push(place.fault_at(field, id, problem));
+        }
+    }
+}
+
+pub(super) fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let concepts = &context.knowledge.concepts;
+    let place = context.folder.place("concepts.toml");
+    let used: BTreeSet<&String> = rules(context.knowledge)
+        .flat_map(|(rules, _)| concepts_of(rules))
+        .map(|(_, id)| id)
+        .collect();
+    let generals: BTreeSet<&String> = concepts
+        .values()
+        .filter_map(|concept| concept.is_a.as_ref())
+        .collect();
+    for (id, concept) in concepts {
+        if concept.role == Role::Topic && !used.contains(id) && !generals.contains(id) {
+            faults.push(place.fault(id, "is used by no fact and no gap: use it or remove it"));
+        }
+        if let Some(general) = &concept.is_a
+            && !concepts
+                .get(general)
+                .is_some_and(|general: &Concept| general.counted && general.is_a.is_none())
+        {
+            let counted = concepts
+                .iter()
+                .filter(|(_, concept)| concept.counted && concept.is_a.is_none())
+                .map(|(id, _)| id.as_str());
+            let meant = did_you_mean(general, counted);
+            let problem = format!("is_a: `{general}` is not a counted concept of its own{meant}");
+            faults.push(place.fault(id, problem));
+        }
+    }
+}
+
+pub(super) fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (language, lexicon) in context.knowledge.lexicons.iter() {
+        let file = format!("lexicon/{language}.toml");
+        let place = context.folder.place(&file);
+        if lexicon.stemmer.is_some() == lexicon.suffixes.is_some() {
+            faults.push(place.fault("", "needs either a stemmer or suffixes"));
+        }
+        for id in context.knowledge.concepts.keys() {
+            if lexicon
+                .concepts
+                .get(id)
+                .is_none_or(|keywords| keywords.keywords.is_empty())
+            {
+                faults.push(place.fault("concepts", format!("`{id}` has no keyword")));
+            }
+        }
+        for id in lexicon.concepts.keys() {
+            if !context.knowledge.concepts.contains_key(id) {
+                let concepts = context.knowledge.concepts.keys().map(String::as_str);
+                let meant = did_you_mean(id, concepts);
+                let problem = format!("is not a concept of concepts.toml{meant}");
+                faults.push(place.fault(&format!("concepts.{id}"), problem));
+            }
+        }
+    }
+}
+
+/// Every rule of the folder with the file it stands in.
+fn rules(knowledge: &Knowledge) -> impl Iterator<Item = (&Rules, String)> {
+    let facts = knowledge
+        .facts
+        .iter()
+        .map(|fact| (&fact.rules, format!("facts/{}.toml", fact.id)));
+    let gaps = knowledge
+        .gaps
+        .iter()
+        .map(|gap| (&gap.rules, format!("gaps/{}.toml", gap.id)));
+    facts.chain(gaps)
+}
+
+fn concepts_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &String)> {
+    let needs = rules
+        .needs
+        .iter()
+        .flat_map(|way| way.groups.iter().flatten())
+        .map(|id| ("match.needs", id));
+    let lists = [
+        ("match.asks", &rules.asks),
+        ("match.counts", &rules.counts),
+        ("match.supports", &rules.supports),
+        ("match.excludes", &rules.excludes),
+    ];
+    needs.chain(
+        lists
+            .into_iter()
+            .flat_map(|(field, list)| list.iter().map(move |id| (field, id))),
+    )
+}
