@@ -11,7 +11,6 @@ mod relation;
 mod schema;
 mod sentences;
 mod suggest;
-mod wording;
 
 use std::collections::BTreeMap;
 
@@ -82,7 +81,6 @@ impl Knowledge {
         let loaded = load::load(folder, &mut faults);
         if let Some(knowledge) = &loaded {
             check(knowledge, folder, &mut faults);
-            wording::check(knowledge, folder, &mut faults);
         }
         faults.sort();
         faults.dedup();

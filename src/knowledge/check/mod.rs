@@ -6,6 +6,7 @@ mod quotes;
 mod references;
 mod relations;
 mod translations;
+mod wording;
 
 use super::fault::Fault;
 use super::schema::Fact;
@@ -40,7 +41,7 @@ const CHECKS_OF_QUOTES: [Check; 3] = [
     quotes::figures_stand_in_their_quotes,
 ];
 
-const FURTHER_CHECKS: [Check; 10] = [
+const FURTHER_CHECKS: [Check; 11] = [
     translations::translations_keep_the_figures,
     references::commands_are_valid_and_unique,
     references::references_exist,
@@ -51,6 +52,7 @@ const FURTHER_CHECKS: [Check; 10] = [
     concepts::rules_name_concepts,
     concepts::concepts_are_used_and_sound,
     concepts::lexicons_say_every_concept,
+    wording::texts_say_no_more_than_the_sources,
 ];
 
 pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {

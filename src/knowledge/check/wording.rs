@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fault::Fault;
-use super::{Folder, Knowledge};
+use super::{Context, Fault, Knowledge};
 use crate::language::{ByLanguage, Language};
 use crate::numbers::numbers;
 
@@ -18,8 +17,9 @@ struct Text<'a> {
     own: bool,
 }
 
-/// Checks every text of the knowledge that people read.
-pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
+/// Every text of the knowledge that people read adds no figure and hides nothing.
+pub(super) fn texts_say_no_more_than_the_sources(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let Context { knowledge, folder } = *context;
     let known = numbers_of(knowledge);
     for Text {
         file,
