@@ -32,6 +32,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) kinds: Vec<ConceptId>,
     /// What "how many" counts.
     pub(crate) target: Target,
+    /// The other things that it counts beside that one: "how many policemen and how many soldiers".
+    pub(crate) counted_beside: Vec<Vec<ConceptId>>,
     /// Whether it asks for a part of what is named elsewhere.
     pub(crate) among_those_named: bool,
     /// The figures of all facts, in order.
@@ -68,6 +70,7 @@ impl<'a> Asked<'a> {
             asking: Vec::new(),
             kinds: Vec::new(),
             target: Target::None,
+            counted_beside: Vec::new(),
             among_those_named: false,
             figures,
         };
@@ -76,7 +79,7 @@ impl<'a> Asked<'a> {
         asked.asking = asked.concepts_where(|_, weight| weight > BESIDE_THE_QUESTION);
         asked.among_those_named = asked.asks_by(Role::Among);
         asked.kinds = asked.find_kinds();
-        asked.target = asked.find_target();
+        (asked.target, asked.counted_beside) = asked.find_targets();
         asked
     }
 
@@ -172,8 +175,8 @@ impl<'a> Asked<'a> {
         kinds
     }
 
-    /// The thing counted stands after "how many" or, in some languages, before it.
-    fn find_target(&self) -> Target {
+    /// What the first "how many" counts, and what the others do.
+    fn find_targets(&self) -> (Target, Vec<Vec<ConceptId>>) {
         let parts: Vec<&Span> = self.parts().map(|(span, _)| span).collect();
         let is_count = |span: &&Span| match &span.content {
             Content::Concepts(senses) => senses
@@ -181,10 +184,22 @@ impl<'a> Asked<'a> {
                 .any(|sense| self.concepts.role(sense.concept) == Role::Count),
             _ => false,
         };
-        let Some(position) = parts.iter().position(is_count) else {
-            return Target::None;
+        let counts = parts.iter().enumerate().filter(|(_, span)| is_count(span));
+        let mut targets = counts.map(|(position, _)| self.target_at(&parts, position));
+        let Some(target) = targets.next() else {
+            return (Target::None, Vec::new());
         };
-        let (before, after) = parts.split_at(position);
+        let beside = targets.filter_map(|target| match target {
+            Target::Concepts(things) => Some(things),
+            _ => None,
+        });
+        let beside = beside.collect();
+        (target, beside)
+    }
+
+    /// The thing counted stands after "how many" or, in some languages, before it.
+    fn target_at(&self, parts: &[&Span], position: usize) -> Target {
+        let (before, after) = parts.split_at_checked(position).unwrap_or_default();
         let mut unknown = Target::None;
         for (distance, span) in after.iter().skip(1).enumerate() {
             match self.counted_by(span) {

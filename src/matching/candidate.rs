@@ -1,6 +1,6 @@
 //! Facts and gaps made ready for comparison with a question. Scores nothing.
 
-use super::concept::{ConceptId, Concepts};
+use super::concept::{ConceptId, Concepts, Ways};
 use crate::knowledge::{Fact, Gap, Knowledge, Rules};
 
 /// Whom a candidate stands for, by position in the knowledge.
@@ -18,9 +18,9 @@ pub(crate) struct Candidate {
     /// Whom it stands for.
     pub(crate) subject: Subject,
     /// The ways to ask for it: groups of concepts.
-    pub(crate) ways: Vec<Vec<Vec<ConceptId>>>,
+    pub(crate) ways: Ways,
     pub(super) explains: Vec<ConceptId>,
-    pub(super) excludes: Vec<ConceptId>,
+    pub(super) excludes: Ways,
     pub(super) asks: Vec<ConceptId>,
     pub(super) counts: Vec<ConceptId>,
     /// Its figure, if it is a number.
@@ -54,11 +54,7 @@ impl Candidate {
     }
 
     fn new(concepts: &Concepts, subject: Subject, rules: &Rules) -> Self {
-        let ways: Vec<Vec<Vec<ConceptId>>> = rules
-            .needs
-            .iter()
-            .map(|way| way.groups.iter().map(|group| concepts.ids(group)).collect())
-            .collect();
+        let ways = concepts.ways(&rules.needs);
         let mut explains = concepts.ids(&rules.supports);
         explains.extend(ways.iter().flatten().flatten());
         explains.extend(concepts.ids(&rules.counts));
@@ -68,7 +64,7 @@ impl Candidate {
             subject,
             ways,
             explains,
-            excludes: concepts.ids(&rules.excludes),
+            excludes: concepts.ways(&rules.excludes),
             asks: concepts.ids(&rules.asks),
             counts: concepts.ids(&rules.counts),
             own_number: None,

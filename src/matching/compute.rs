@@ -2,7 +2,7 @@
 //! sentence that asks belongs to them: silence beats a wrong sum. Computes nothing.
 
 use super::asked::{Asked, Target};
-use super::concept::{ConceptId, Concepts};
+use super::concept::{ConceptId, Concepts, Ways};
 use super::index::Sense;
 use super::span::{Content, Span};
 use crate::knowledge::{Computation, Fact, Knowledge, Operation, Role, Rules, computations};
@@ -24,11 +24,11 @@ pub(super) struct Sums {
 /// A fact or a gap as far as sums are concerned.
 #[derive(Debug)]
 struct Subject {
-    ways: Vec<Vec<Vec<ConceptId>>>,
+    ways: Ways,
     asks: Vec<ConceptId>,
     counts: Vec<ConceptId>,
     supports: Vec<ConceptId>,
-    excludes: Vec<ConceptId>,
+    excludes: Ways,
     number: Option<String>,
     /// The facts that it is a part of, by position.
     wholes: Vec<usize>,
@@ -36,15 +36,12 @@ struct Subject {
 
 impl Subject {
     fn new(concepts: &Concepts, rules: &Rules, number: Option<String>) -> Self {
-        let ways = rules.needs.iter();
         Self {
-            ways: ways
-                .map(|way| way.groups.iter().map(|group| concepts.ids(group)).collect())
-                .collect(),
+            ways: concepts.ways(&rules.needs),
             asks: concepts.ids(&rules.asks),
             counts: concepts.ids(&rules.counts),
             supports: concepts.ids(&rules.supports),
-            excludes: concepts.ids(&rules.excludes),
+            excludes: concepts.ways(&rules.excludes),
             number,
             wholes: Vec::new(),
         }
@@ -199,11 +196,12 @@ impl Sums {
         }
         explained.extend(first.counts.iter().chain(&second.counts));
         let excluded = |subject: &Subject| {
-            let excludes = subject.excludes.iter().copied();
-            let open: Vec<ConceptId> = excludes
-                .filter(|concept| !explained.contains(concept))
-                .collect();
-            sentence.names(&open)
+            let open = |concept: &&ConceptId| !explained.contains(concept);
+            let names = |group: &Vec<ConceptId>| {
+                let group: Vec<_> = group.iter().filter(open).copied().collect();
+                sentence.names(&group)
+            };
+            subject.excludes.iter().any(|way| way.iter().all(names))
         };
         if excluded(first) || excluded(second) {
             return None;

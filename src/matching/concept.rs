@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::{Concept, Role};
+use crate::knowledge::{Concept, Role, Way};
 
 /// A concept by its position among the ids in order.
 pub(crate) type ConceptId = u16;
+
+/// Ways to ask: each some groups, of which each is met by one of its concepts.
+pub(crate) type Ways = Vec<Vec<Vec<ConceptId>>>;
 
 /// The concepts of a hearing.
 #[derive(Debug)]
@@ -52,6 +55,12 @@ impl Concepts {
         let mut numbers: Vec<_> = ids.iter().filter_map(|id| self.id(id)).collect();
         numbers.sort_unstable();
         numbers
+    }
+
+    /// Ways to ask in numbers.
+    pub(crate) fn ways(&self, ways: &[Way]) -> Ways {
+        let groups = |way: &Way| way.groups.iter().map(|group| self.ids(group)).collect();
+        ways.iter().map(groups).collect()
     }
 
     /// The id of a concept, for people.

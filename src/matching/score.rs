@@ -57,7 +57,7 @@ pub(crate) enum RuledOut {
     WrongKind,
     /// Something else is counted.
     WrongTarget,
-    /// A concept that it excludes is named.
+    /// What it excludes is named.
     Excluded,
 }
 
@@ -204,7 +204,8 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>, numbers: &Numbers) -> Opti
     if numbers.own && counts_among_a_given_number(candidate, asked) {
         return Some(RuledOut::WrongKind);
     }
-    if asked.asks_with(&candidate.excludes) {
+    let asks_with_all = |way: &Vec<Vec<_>>| way.iter().all(|group| asked.asks_with(group));
+    if candidate.excludes.iter().any(asks_with_all) {
         return Some(RuledOut::Excluded);
     }
     let kind_fits =
@@ -219,9 +220,15 @@ fn rule_out(candidate: &Candidate, asked: &Asked<'_>, numbers: &Numbers) -> Opti
                 .is_a(*concept)
                 .is_some_and(|general| candidate.counts.contains(&general))
     };
+    // One figure cannot answer for two things.
+    let another = |counted: &[ConceptId]| {
+        let mut beside = asked.counted_beside.iter();
+        beside.any(|other| other.iter().any(counts) && !other.iter().any(|c| counted.contains(c)))
+    };
     match &asked.target {
         Target::Concepts(counted)
-            if !candidate.counts.is_empty() && !counted.iter().any(counts) =>
+            if !candidate.counts.is_empty()
+                && (!counted.iter().any(counts) || another(counted)) =>
         {
             Some(RuledOut::WrongTarget)
         }

@@ -116,18 +116,20 @@ fn rules(knowledge: &Knowledge) -> impl Iterator<Item = (&Rules, String)> {
 }
 
 fn concepts_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &String)> {
-    let needs = rules
-        .needs
-        .iter()
-        .flat_map(|way| way.groups.iter().flatten())
-        .map(|id| ("match.needs", id));
+    let ways = [
+        ("match.needs", &rules.needs),
+        ("match.excludes", &rules.excludes),
+    ];
+    let ways = ways.into_iter().flat_map(|(field, ways)| {
+        let concepts = ways.iter().flat_map(|way| way.groups.iter().flatten());
+        concepts.map(move |id| (field, id))
+    });
     let lists = [
         ("match.asks", &rules.asks),
         ("match.counts", &rules.counts),
         ("match.supports", &rules.supports),
-        ("match.excludes", &rules.excludes),
     ];
-    needs.chain(
+    ways.chain(
         lists
             .into_iter()
             .flat_map(|(field, list)| list.iter().map(move |id| (field, id))),

@@ -18,12 +18,13 @@ pub struct Rules {
     /// Concepts that may stand in its questions, too.
     #[serde(default)]
     pub supports: Vec<String>,
-    /// Concepts that rule it out.
+    /// What rules it out where a question asks with it: concepts, or several that only do together.
     #[serde(default)]
-    pub excludes: Vec<String>,
+    pub excludes: Vec<Way>,
 }
 
-/// One way to ask for a fact: groups of concepts, of which each must be met by one of its own. Written `a|b + c`.
+/// One way to ask for a fact, or to rule it out: groups of concepts, of which each must be met by one of its own. Written
+/// `a|b + c`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Way {
