@@ -31,6 +31,8 @@ struct Clause {
     spans: std::ops::Range<usize>,
     sentence: usize,
     asks: bool,
+    /// Holds words that only introduce a question.
+    ask: bool,
     /// Holds a kind of question: who, how many …
     kind: bool,
     intro: bool,
@@ -96,6 +98,8 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
             .iter()
             .position(|clause| clause.sentence == sentence && clause.asks);
         let after = clauses.iter().enumerate().skip(first_asking.unwrap_or(0));
+        // A sentence that asks by its mark alone asks with all it says.
+        let by_mark = of(sentence).all(|clause| !clause.kind && !clause.ask);
         let complete = after
             .clone()
             .any(|(_, clause)| clause.sentence == sentence && clause.topic);
@@ -107,7 +111,7 @@ pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Ve
         let inside =
             |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
                 _ if Some(position) == continued => Some(1.0),
-                (true, false) if complete && Some(position) < first_asking => {
+                (true, false) if !by_mark && complete && Some(position) < first_asking => {
                     Some(BEFORE_THE_ASKING_CLAUSE)
                 }
                 (true, false) => Some(1.0),
@@ -178,6 +182,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
                 spans: position..position,
                 sentence,
                 asks: false,
+                ask: false,
                 kind: false,
                 intro,
                 contrast,
@@ -189,6 +194,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         if let Some(clause) = clauses.last_mut() {
             clause.spans.end = position + 1;
             clause.asks |= asks;
+            clause.ask |= is(Role::Ask);
             clause.kind |= kind;
             clause.topic |= is(Role::Topic);
         }
