@@ -397,3 +397,180 @@ fn a_keyword_of_two_concepts_and_a_look_alike_are_faults() {
         );
     }
 }
+
+#[test]
+fn what_only_one_check_would_find_is_found() {
+    let ferry = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/ferry");
+    let sound = Folder::read(ferry.as_ref()).expect("the folder is readable");
+    let mut missed = Vec::new();
+    for (file, from, to, words) in [
+        (
+            "facts/boats.toml",
+            "\"the Heron\", ",
+            "\"\", ",
+            "figure: `` does not stand",
+        ),
+        (
+            "facts/bicycles.toml",
+            "value =",
+            "within = \"12,050 travelled\"\nvalue =",
+            "figure: `3,915` does not stand",
+        ),
+        (
+            "facts/boats.toml",
+            "figure = [\"«Херон»\", \"«Оттер»\"]\n",
+            "",
+            "ru.figure: is missing",
+        ),
+        (
+            "facts/boats.toml",
+            "quote = \"Комитет также узнал, что линию обслуживают два судна: «Херон» и «Оттер».\"\n",
+            "",
+            "ru.quote: is missing",
+        ),
+        (
+            "facts/boats.toml",
+            "statement = \"the",
+            "quote = \"The boats.\"\nstatement = \"the",
+            "en.quote: is the source's own language",
+        ),
+        (
+            "facts/boats.toml",
+            "command = \"boats\"",
+            "command = \"\"",
+            "command: `` is not 1 to 32",
+        ),
+        (
+            "facts/boats.toml",
+            "command = \"boats\"",
+            "command = \"a123456789b123456789c123456789d123\"",
+            "is not 1 to 32",
+        ),
+        (
+            "facts/boats.toml",
+            "related = [\"passengers\"]",
+            "related = [\"boats\"]",
+            "related: names the fact itself",
+        ),
+        (
+            "facts/boats.toml",
+            "title = \"Boats\"",
+            "title = \" \"",
+            "en.title: is empty",
+        ),
+        (
+            "gaps/accidents.toml",
+            "sentence = \"The source does not say whether anybody was hurt.\"",
+            "sentence = \"\"",
+            "en.sentence: is empty",
+        ),
+        (
+            "facts/complaints.toml",
+            "related =",
+            "parts = [\"complaints_answered\"]\nrelated =",
+            "parts: add up to 310, not to 900",
+        ),
+        (
+            "facts/passengers.toml",
+            "related =",
+            "parts = [\"passengers_2022\"]\nrelated =",
+            "parts: `passengers_2022` does not say that it is a part of",
+        ),
+        (
+            "facts/complaints.toml",
+            "related =",
+            "part_of = \"complaints_answered\"\nrelated =",
+            "part_of: `complaints_answered` is smaller",
+        ),
+        (
+            "facts/complaints.toml",
+            "related =",
+            "part_of = \"passengers\"\nrelated =",
+            "part_of: `passengers` is smaller, or counts something else",
+        ),
+        (
+            "facts/bicycles.toml",
+            "related =",
+            "separate_from = [\"passengers\"]\nrelated =",
+            "separate_from: `passengers` is also named in part_of",
+        ),
+        (
+            "facts/passengers.toml",
+            "related =",
+            "chart = [\"boats\"]\nrelated =",
+            "chart: `boats` is no number",
+        ),
+        (
+            "facts/passengers.toml",
+            "related =",
+            "chart = [\"complaints\"]\nrelated =",
+            "chart: `complaints` is no number, or counts something else",
+        ),
+        (
+            "facts/boats.toml",
+            "related =",
+            "after = \"complaints\"\nrelated =",
+            "after: `complaints` counts something else",
+        ),
+        (
+            "facts/income.toml",
+            "speaker = \"none\"",
+            "speaker = \"none\"\nsource = \"minutes\"\ndiffers_from = \"pier_repair_minutes\"",
+            "differs_from: `pier_repair_minutes` is of the same source",
+        ),
+        (
+            "facts/boats.toml",
+            "needs = [\"boat\"]",
+            "needs = []",
+            "match.needs: is empty",
+        ),
+        (
+            "facts/boats.toml",
+            "counts = [\"boat\"]",
+            "counts = [\"pier\"]",
+            "match.counts: `pier` is not counted",
+        ),
+        (
+            "concepts.toml",
+            "is_a = \"person\"",
+            "is_a = \"pier\"",
+            "is_a: `pier` is not a counted concept",
+        ),
+        (
+            "concepts.toml",
+            "boat = { counted = true,",
+            "boat = { counted = true, is_a = \"passenger\",",
+            "is_a: `passenger` is not a counted concept",
+        ),
+        (
+            "lexicon/en.toml",
+            "stemmer = \"english\"",
+            "",
+            "needs either a stemmer or suffixes",
+        ),
+        (
+            "lexicon/en.toml",
+            "stemmer = \"english\"",
+            "stemmer = \"english\"\nsuffixes = [\"s\"]",
+            "needs either a stemmer or suffixes",
+        ),
+        (
+            "lexicon/en.toml",
+            "pier = { keywords = [\"pier\", \"dock\", \"jetty\"] }",
+            "pier = { keywords = [] }",
+            "`pier` has no keyword",
+        ),
+    ] {
+        let mut folder = sound.clone();
+        let bytes = folder.files.get_mut(file).expect("the file exists");
+        let text = String::from_utf8(bytes.clone()).expect("the file is UTF-8");
+        assert!(text.contains(from), "{file} does not hold {from:?}");
+        *bytes = text.replacen(from, to, 1).into_bytes();
+        let found = faults(&folder);
+        let fits = |fault: &String| fault.starts_with(file) && fault.contains(words);
+        if !found.iter().any(fits) {
+            missed.push(format!("wanted {file}: {words}\n   got {found:#?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}

@@ -1,6 +1,6 @@
 //! Questions and their verdicts: as many misses as hits.
 
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::too_many_lines)]
 
 use hearing_bot::answer::{Answer, answer};
 use hearing_bot::expert::Expert;
@@ -91,4 +91,167 @@ fn case_blanks_and_punctuation_change_nothing() {
             assert_eq!(verdict(&expert, &other), plain, "{other:?}");
         }
     }
+}
+
+/// Each rule of matching that somebody would notice if it were gone, by a question that shows it. Found by leaving out one rule at
+/// a time, or changing one number.
+#[test]
+fn every_rule_shows() {
+    let expert = Expert::load(None).expect("the knowledge is sound");
+    let mut wrong = Vec::new();
+    for (rule, question, expected) in [
+        (
+            "a weak word is less than a plain one",
+            "Сколько раз жалобы людей на то, что их мучили в камерах, обернулись заведённым делом?",
+            "torture",
+        ),
+        (
+            "an everyday word costs little",
+            "How many walked out of court having lost only money?",
+            "fines",
+        ),
+        (
+            "a negation turns what stands beside it",
+            "Who refused Tokayev's amnesty?",
+            "-",
+        ),
+        (
+            "a figure of another fact",
+            "How many of the 132 prisoners were later covered by the amnesty?",
+            "-",
+        ),
+        (
+            "of a given number another one is asked",
+            "Of the 1,001 whose terms were cut, how many have walked out of the gates?",
+            "-",
+        ),
+        (
+            "of a given number that is another fact's",
+            "Of the 34 officers probed for torture, how many were actually convicted?",
+            "-",
+        ),
+        (
+            "a figure among other numbers",
+            "lol what's 599 times 3",
+            "-",
+        ),
+        ("a figure of two digits says nothing", "what is 34?", "-"),
+        (
+            "everyday words alone meet no need",
+            "Сколько единиц оружия похитили, раз дел о его незаконном обороте так много?",
+            "-",
+        ),
+        (
+            "an everyday thing is counted",
+            "how many horses were convicted?",
+            "-",
+        ),
+        ("the same in Russian", "сколько лошадей осудили?", "-"),
+        (
+            "a thing that no lexicon knows is counted",
+            "how many zxqvins were sentenced to imprisonment?",
+            "-",
+        ),
+        (
+            "the story is needed, and not enough",
+            "The earth is flat and NASA was convicted for lying. True or false?",
+            "-",
+        ),
+        (
+            "too much is left unexplained",
+            "Why did the Minister of Internal Affairs refuse to attend the hearing on January 5?",
+            "-",
+        ),
+        (
+            "too close to call",
+            "Объясните мне как владельцу магазина: почему при ущербе 37,5 млрд вернули меньше половины? Чем государство мотивирует?",
+            "-",
+        ),
+        (
+            "a little behind a gap",
+            "Treason isn't on Daulet Yergozhin's charge sheet, so what is?",
+            "yergozhin",
+        ),
+        (
+            "the story costs little",
+            "Hello from Warsaw, radio desk here. I know Massimov is on trial, everyone knows Massimov, but I was told he's not the only one from the top of the KNB and I can't for the life of me find the other surnames. Who are they all?",
+            "nsc",
+        ),
+        (
+            "the story is beside the question",
+            "Court reporter here, going over old notebooks, and my own shorthand defeats me. I wrote \"Mazh. special\" with no date. When was that session?",
+            "hearing",
+        ),
+        (
+            "the sentence points back",
+            "Брату, слава Аллаху, дали не тюрьму, а ограничение свободы, каждый месяц ездит отмечаться. Мама плачет, думает только нас так наказали. Скажите, сколько ещё людей с таким же приговором?",
+            "restriction",
+        ),
+        (
+            "the sentence names no topic",
+            "Citizens went and complained of being brutalised after arrest. How many criminal files came out of that?",
+            "torture",
+        ),
+        (
+            "the story adds nothing",
+            "They say decent people went out to the square and then bandits stole the show. What were those bandits after, as officials tell it?",
+            "coup",
+        ),
+        (
+            "two sentences ask for one fact",
+            "kogo iz byvshih shishek KNB sudyat? familii naidi",
+            "nsc",
+        ),
+        (
+            "short words say nothing",
+            "hwo many ppl wer convcited in totl",
+            "convictions",
+        ),
+        (
+            "what people say of themselves is needed",
+            "If I had to put the entrepreneurs' losses in greenbacks, what would I write?",
+            "damage_usd",
+        ),
+        (
+            "the second sentence asks",
+            "ok wait, i was 17 when it happened and my parents just switched off the tv. who do they actually think set the whole thing up?",
+            "organisers",
+        ),
+        (
+            "what is not asked",
+            "hoaw many persns stil undr investigtion,not cases",
+            "pending_persons",
+        ),
+        (
+            "a stop ends what an intro began",
+            "Добрый вечер. Студент мой принёс курсовую, где пишет, что никому из январских не давали общественных работ. Мне помнится, были единицы. Сколько всё же?",
+            "community_service",
+        ),
+        (
+            "beside a sentence that asks for something",
+            "Работаю с жертвами насилия в изоляторах, каждый день слышу такое, что волосы дыбом. Хочу понимать масштаб с другой стороны решётки: в отношении скольких сотрудников шло разбирательство о пытках?",
+            "torture_officers",
+        ),
+    ] {
+        let got = verdict(&expert, question);
+        if got != expected {
+            wrong.push(format!(
+                "{rule}: {question:?}: wanted {expected}, got {got}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn three_answers_are_offered_and_a_fourth_is_not() {
+    let expert = Expert::load(None).expect("the knowledge is sound");
+    let question =
+        "how many were convicted? how many were fined? how many got amnesty? how many were jailed?";
+    let verdict = expert.matcher.ask(question, None);
+    let Answer::Clarify(facts) = answer(&expert.knowledge, &verdict) else {
+        panic!("nothing is offered: {verdict:?}");
+    };
+    let ids: Vec<_> = facts.iter().map(|fact| fact.id.as_str()).collect();
+    assert_eq!(ids, ["convictions", "fines", "amnesty"]);
 }

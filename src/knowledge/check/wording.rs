@@ -11,7 +11,7 @@ use crate::numbers::numbers;
 struct Text<'a> {
     file: String,
     field: String,
-    text: &'a str,
+    words: &'a str,
     /// Whether it is in the words of whoever keeps the knowledge. A quote and its translation have checks of their own, and a
     /// name may hold a figure.
     own: bool,
@@ -24,18 +24,18 @@ pub(super) fn texts_say_no_more_than_the_sources(context: &Context<'_>, faults: 
     for Text {
         file,
         field,
-        text,
+        words,
         own,
     } in texts(knowledge)
     {
         let place = folder.place(&file);
-        if let Some(sign) = text.chars().find(|c| is_hidden(*c)) {
+        if let Some(sign) = words.chars().find(|c| is_hidden(*c)) {
             let sign = u32::from(sign);
             let problem =
                 format!("holds U+{sign:04X}, which hides or turns what people read: remove it");
             faults.push(place.fault(&field, problem));
         }
-        let mut found = numbers(text).into_iter();
+        let mut found = numbers(words).into_iter();
         if let Some(number) = found.find(|number| own && !known.contains(&number.plain)) {
             let problem = format!("has the figure {}, which no source gives", number.plain);
             faults.push(place.fault(&field, problem));
@@ -45,12 +45,12 @@ pub(super) fn texts_say_no_more_than_the_sources(context: &Context<'_>, faults: 
 
 fn texts(knowledge: &Knowledge) -> Vec<Text<'_>> {
     let mut texts = Vec::new();
-    let mut add = |file: &str, field: String, text, own| {
+    let mut add = |file: &str, field: String, words, own| {
         let file = file.to_owned();
         texts.push(Text {
             file,
             field,
-            text,
+            words,
             own,
         });
     };
