@@ -137,3 +137,49 @@ pub(super) fn in_words(report: &Report<'_>) -> String {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn keywords_of_one_question_are_left_out_apart_and_others_together() {
+        let keyword = |keyword: &str| KeywordOf {
+            language: Language::En,
+            concept: "x".to_owned(),
+            keyword: keyword.to_owned(),
+        };
+        let found = [
+            ("a", &[0, 1, 2][..]),
+            ("b", &[0]),
+            ("c", &[1]),
+            ("d", &[1, 3]),
+        ];
+        let found =
+            found.map(|(word, questions)| (keyword(word), questions.iter().copied().collect()));
+        let (rounds, untried) = rounds(found.into());
+        assert_eq!(untried, 0);
+        let words: Vec<Vec<&str>> = rounds
+            .iter()
+            .map(|round| round.keywords.iter().map(|k| k.keyword.as_str()).collect())
+            .collect();
+        assert_eq!(words, [vec!["a"], vec!["d", "b"], vec!["c"]]);
+        // Each question of a round is one keyword's.
+        assert_eq!(rounds[1].owner, BTreeMap::from([(0, 1), (1, 0), (3, 0)]));
+    }
+
+    #[test]
+    fn there_is_an_end_to_the_rounds() {
+        let found = (0..MOST_ROUNDS + 5).map(|number| {
+            let keyword = KeywordOf {
+                language: Language::En,
+                concept: "x".to_owned(),
+                keyword: number.to_string(),
+            };
+            (keyword, BTreeSet::from([0]))
+        });
+        let (rounds, untried) = rounds(found.collect());
+        assert_eq!((rounds.len(), untried), (MOST_ROUNDS, 5));
+    }
+}

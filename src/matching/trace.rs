@@ -276,3 +276,26 @@ pub(crate) fn in_other_words(question: &str, word: &str, other: &str) -> Option<
     changed.push_str(rest);
     found.then_some(changed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_put_in_other_words_wherever_it_was_typed() {
+        for (question, word, expected) in [
+            (
+                "Who RODE? Rode where?",
+                "rode",
+                Some("Who used it? used it where?"),
+            ),
+            ("who rodeo", "rode", None),
+            ("«Қайық» қайда?", "қайық", Some("«used it» қайда?")),
+            ("the year 2022", "2022", Some("the year used it")),
+            ("", "rode", None),
+        ] {
+            let changed = in_other_words(question, word, "used it");
+            assert_eq!(changed.as_deref(), expected, "{question}");
+        }
+    }
+}
