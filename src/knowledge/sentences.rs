@@ -50,9 +50,9 @@ mod tests {
         for (text, at) in [
             ("One is here.", Some(8)),
             ("One is here. “Two,” he said.", Some(8)),
-            ("It is 3.5 here.", Some(40)),
-            ("Is it?", Some(56)),
-            ("One is here too.", Some(63)),
+            ("It is 3.5 here.", Some(41)),
+            ("Is it?", Some(57)),
+            ("One is here too.", Some(64)),
             ("A title", None),
             ("is here.", None),
             ("5 here.", None),
