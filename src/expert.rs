@@ -5,9 +5,11 @@ use std::path::Path;
 
 use crate::answer::computed;
 use crate::chart::Pictures;
-use crate::knowledge::{Fault, Folder, Knowledge, computations};
+use crate::knowledge::{Fact, Fault, Folder, Knowledge, computations};
 use crate::language::Language;
-use crate::matching::{Matcher, Outcome};
+use crate::matching::{Matcher, Outcome, Subject};
+use crate::progress::Progress;
+use crate::reasons::{id_of, why_not};
 use crate::telegram;
 
 /// A hearing that can be asked about.
@@ -59,7 +61,15 @@ impl Expert {
     /// # Errors
     /// What could not be read, or every fault of the folder.
     pub fn load(dir: Option<&Path>) -> Result<Self, LoadError> {
-        Self::new(&folder(dir)?).map_err(LoadError::Faulty)
+        Self::load_showing(dir, &Progress::hidden())
+    }
+
+    /// The same, and shows how far it has come.
+    ///
+    /// # Errors
+    /// As [`Expert::load`].
+    pub fn load_showing(dir: Option<&Path>, progress: &Progress) -> Result<Self, LoadError> {
+        Self::checked(&folder(dir)?, progress).map_err(LoadError::Faulty)
     }
 
     /// Loads and checks the files of a folder.
@@ -67,6 +77,10 @@ impl Expert {
     /// # Errors
     /// Every fault of the folder.
     pub fn new(folder: &Folder) -> Result<Self, Vec<Fault>> {
+        Self::checked(folder, &Progress::hidden())
+    }
+
+    fn checked(folder: &Folder, progress: &Progress) -> Result<Self, Vec<Fault>> {
         let knowledge = Knowledge::load(folder)?;
         let (matcher, mut faults) = Matcher::new(&knowledge, folder);
         let Some(matcher) = matcher else {
@@ -78,7 +92,7 @@ impl Expert {
             matcher,
             pictures: Pictures::default(),
         };
-        expert.check_examples(folder, &mut faults);
+        expert.check_examples(folder, progress, &mut faults);
         expert.check_replies(folder, &mut faults);
         expert.check_sums(folder, &mut faults);
         faults.sort();
@@ -90,7 +104,10 @@ impl Expert {
     }
 
     /// An example that does not reach what it is an example of.
-    fn check_examples(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+    fn check_examples(&self, folder: &Folder, progress: &Progress, faults: &mut Vec<Fault>) {
+        let shown_beside = |fact: &&Fact| fact.differs_from.is_some();
+        let beside = self.knowledge.facts.iter().filter(shown_beside).count();
+        progress.expect(self.knowledge.facts.len() - beside + self.knowledge.gaps.len());
         let facts = self.knowledge.facts.iter().enumerate();
         for (position, fact) in facts.filter(|(_, fact)| fact.differs_from.is_none()) {
             for language in Language::ALL {
@@ -104,6 +121,7 @@ impl Expert {
                     faults,
                 );
             }
+            progress.step();
         }
         for (position, gap) in self.knowledge.gaps.iter().enumerate() {
             for language in Language::ALL {
@@ -117,6 +135,7 @@ impl Expert {
                     faults,
                 );
             }
+            progress.step();
         }
     }
 
@@ -138,7 +157,17 @@ impl Expert {
             let verdict = self.matcher.ask(example, None);
             if verdict.outcome != *wanted {
                 let reached = self.outcome_in_words(&verdict.outcome);
-                let problem = format!("`{example}` reaches {reached}: see `ask --explain`");
+                let heard = self.matcher.hear(&self.knowledge, example);
+                let wanted = match wanted {
+                    Outcome::Gap(gap) => Some(Subject::Gap(*gap)),
+                    Outcome::Answer(fact) => Some(Subject::Fact(*fact)),
+                    Outcome::Clarify(_) | Outcome::None => None,
+                };
+                let why = wanted.and_then(|wanted| {
+                    let why = why_not(&self.knowledge, &heard, wanted)?;
+                    Some(format!(": `{}` {why}", id_of(&self.knowledge, wanted)))
+                });
+                let problem = format!("`{example}` reaches {reached}{}", why.unwrap_or_default());
                 faults.push(place.fault_at(&field, example, problem));
             } else if verdict.language != language {
                 let problem = format!("`{example}` is taken for the language {}", verdict.language);
@@ -157,7 +186,8 @@ impl Expert {
         match outcome {
             Outcome::Answer(position) => fact(position),
             Outcome::Clarify(positions) => {
-                positions.iter().map(fact).collect::<Vec<_>>().join(" or ")
+                let facts: Vec<String> = positions.iter().map(fact).collect();
+                format!("only \"do you mean\" with {}", facts.join(" or "))
             }
             Outcome::Gap(gap) => self
                 .knowledge

@@ -82,6 +82,15 @@ impl<T> ByLanguage<T> {
         }
     }
 
+    /// The value for one language, to be changed.
+    pub fn get_mut(&mut self, language: Language) -> &mut T {
+        match language {
+            Language::En => &mut self.en,
+            Language::Ru => &mut self.ru,
+            Language::Kk => &mut self.kk,
+        }
+    }
+
     /// What becomes of each value.
     pub fn map<'a, U>(&'a self, f: impl Fn(&'a T) -> U) -> ByLanguage<U> {
         ByLanguage {

@@ -2,8 +2,8 @@
 
 mod options;
 
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -11,8 +11,9 @@ use hearing_bot::expert::{self, Expert, LoadError};
 use hearing_bot::export::Export;
 use hearing_bot::knowledge::{Fault, Knowledge};
 use hearing_bot::logging::Format;
+use hearing_bot::progress::Progress;
 use hearing_bot::starter::NewError;
-use hearing_bot::{eval, logging, serving, telegram, terminal, verify, watch};
+use hearing_bot::{eval, logging, review, serving, telegram, terminal, verify, watch};
 use options::{Command, Options};
 
 fn main() -> ExitCode {
@@ -78,38 +79,15 @@ fn run(options: Options) -> Result<(), Failure> {
             language,
             explain,
         } => {
-            let expert = load(dir)?;
             let style = terminal::Style {
                 json,
                 explain,
                 colour: io::stdout().is_terminal(),
                 language,
             };
-            match question {
-                Some(question) => terminal::ask(&expert, &question, &style, out)?,
-                None => each_line(|line| terminal::ask(&expert, line, &style, out))?,
-            }
+            ask(&load(dir)?, question.as_deref(), style, out)?;
         }
-        Command::Chat => {
-            let expert = load(dir)?;
-            let colour = io::stdout().is_terminal();
-            terminal::greet(&expert, out)?;
-            let style = terminal::Style {
-                json: false,
-                explain: false,
-                colour,
-                language: None,
-            };
-            for line in io::stdin().lock().split(b'\n') {
-                let line = line.map_err(unreadable)?;
-                let line = String::from_utf8_lossy(&line);
-                if line.trim().is_empty() {
-                    break;
-                }
-                terminal::ask(&expert, line.trim(), &style, out)?;
-                out.flush()?;
-            }
-        }
+        Command::Chat => chat(&load(dir)?, out)?,
         Command::Facts { json } => terminal::facts(&load(dir)?.knowledge, json, out)?,
         Command::Export { format, language } => {
             let expert = load(dir)?;
@@ -117,7 +95,7 @@ fn run(options: Options) -> Result<(), Failure> {
             export.write(format, out)?;
         }
         Command::Verify => {
-            let folder = expert::folder(dir).map_err(|error| Failure::Work(error.to_string()))?;
+            let folder = expert::folder(dir).map_err(unusable)?;
             let knowledge = Knowledge::load_to_prove(&folder).map_err(faulty)?;
             verify::print(&knowledge, &knowledge.proofs().map_err(faulty)?, out)?;
         }
@@ -128,8 +106,10 @@ fn run(options: Options) -> Result<(), Failure> {
             watch::watch(dir, out)?;
         }
         Command::Check { watch: false } => {
-            let expert = load(dir)?;
-            terminal::checked(&expert.knowledge, out)?;
+            let progress = Progress::new("checking examples", 0);
+            let loaded = Expert::load_showing(dir, &progress);
+            drop(progress);
+            terminal::checked(&loaded.map_err(unusable)?.knowledge, out)?;
         }
         Command::New(new) => {
             let files = new.make().map_err(|error| match error {
@@ -143,21 +123,13 @@ fn run(options: Options) -> Result<(), Failure> {
         }
         Command::Eval {
             files,
-            wrong,
+            wanted,
             floor,
-        } => {
+        } => measure(&load(dir)?, &files, wanted, floor, out)?,
+        Command::Review { file } => {
             let expert = load(dir)?;
-            let report = eval::evaluate(&expert, &files).map_err(Failure::Work)?;
-            write!(out, "{}", report.in_words(wrong))?;
-            if let Some(floor) = floor
-                && report.honest_accuracy() < floor
-            {
-                let message = format!(
-                    "honest accuracy {:.4} is below the floor {floor}",
-                    report.honest_accuracy()
-                );
-                return Err(Failure::Work(message));
-            }
+            let questions = read(&file)?;
+            write!(out, "{}", review::review(&expert, &questions))?;
         }
         Command::Run(settings) => {
             let settings = settings.checked().map_err(Failure::Usage)?;
@@ -172,11 +144,65 @@ fn run(options: Options) -> Result<(), Failure> {
     Ok(())
 }
 
+fn ask(
+    expert: &Expert,
+    question: Option<&str>,
+    style: terminal::Style,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    match question {
+        Some(question) => Ok(terminal::ask(expert, question, &style, out)?),
+        None => each_line(|line| terminal::ask(expert, line, &style, out)),
+    }
+}
+
+fn chat(expert: &Expert, out: &mut impl Write) -> Result<(), Failure> {
+    terminal::greet(expert, out)?;
+    let style = terminal::Style {
+        json: false,
+        explain: false,
+        colour: io::stdout().is_terminal(),
+        language: None,
+    };
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line.map_err(unreadable)?;
+        let line = String::from_utf8_lossy(&line);
+        if line.trim().is_empty() {
+            break;
+        }
+        terminal::ask(expert, line.trim(), &style, out)?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn measure(
+    expert: &Expert,
+    files: &[PathBuf],
+    wanted: eval::Wanted,
+    floor: Option<f64>,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let report = eval::evaluate(expert, files).map_err(Failure::Work)?;
+    write!(out, "{}", report.in_words(&wanted))?;
+    let reached = report.honest_accuracy();
+    match floor.filter(|&floor| reached < floor) {
+        Some(floor) => Err(Failure::Work(format!(
+            "honest accuracy {reached:.4} is below the floor {floor}"
+        ))),
+        None => Ok(()),
+    }
+}
+
 fn load(dir: Option<&Path>) -> Result<Expert, Failure> {
-    Expert::load(dir).map_err(|error| match error {
+    Expert::load(dir).map_err(unusable)
+}
+
+fn unusable(error: LoadError) -> Failure {
+    match error {
         LoadError::Faulty(faults) => faulty(faults),
         LoadError::Unreadable { .. } => Failure::Work(error.to_string()),
-    })
+    }
 }
 
 /// Says every fault, each in one line.
@@ -185,6 +211,22 @@ fn faulty(faults: Vec<Fault>) -> Failure {
         terminal::complain(&fault.to_string());
     }
     Failure::Work(LoadError::Faulty(faults).to_string())
+}
+
+/// The text of a file, or of standard input where it is `-`; bytes that are not UTF-8 are replaced.
+fn read(file: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
+    } else {
+        let name = file.display();
+        bytes = std::fs::read(file)
+            .map_err(|error| Failure::Work(format!("cannot read {name}: {error}")))?;
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Calls `each` with every line of standard input; bytes that are not UTF-8 are replaced.

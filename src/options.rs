@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use hearing_bot::export::Format;
 use hearing_bot::language::Language;
 use hearing_bot::starter;
-use hearing_bot::{serving, telegram};
+use hearing_bot::{eval, serving, telegram};
 
 /// Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 #[derive(Parser)]
@@ -76,12 +76,16 @@ pub(crate) enum Command {
         /// Files of tab-separated columns: question, label, kind.
         #[arg(required = true, value_name = "FILE.tsv")]
         files: Vec<PathBuf>,
-        /// List the questions that went wrong.
-        #[arg(long)]
-        wrong: bool,
+        #[command(flatten)]
+        wanted: eval::Wanted,
         /// Fail unless the honest accuracy is at least this, from 0 to 1.
         #[arg(long, value_name = "SHARE")]
         floor: Option<f64>,
+    },
+    /// Go through questions that people sent: what became of each, and lines to paste into the knowledge. Changes nothing.
+    Review {
+        /// The questions, one a line; `-` for standard input.
+        file: PathBuf,
     },
     /// Run the Telegram bot.
     Run(telegram::Settings),

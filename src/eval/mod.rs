@@ -1,256 +1,179 @@
-//! How well labelled questions are answered, in figures. Knows no surface and changes nothing.
+//! How well labelled questions are answered, in figures, and what in the lexicons stands in the way. Knows no surface and
+//! changes nothing.
 
+mod change;
+mod confusions;
+mod fate;
+mod intervals;
+mod keywords;
+mod mends;
+mod table;
+mod tally;
+
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::path::PathBuf;
 
+use clap::Args;
+use fate::Fate;
+use keywords::LeftOut;
+use table::Question;
+use tally::Tally;
+
 use crate::expert::Expert;
-use crate::matching::Outcome;
+use crate::knowledge::Knowledge;
+use crate::matching::{Matcher, Outcome, Verdict};
+use crate::progress::Progress;
 
-/// What became of one labelled question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fate {
-    /// The right figure.
-    Right,
-    /// "Do you mean", with the right fact among those offered.
-    Clarified,
-    /// "Do you mean", without it.
-    Misled,
-    /// Another fact's figure.
-    Wrong,
-    /// No figure, though the source has it.
-    Missed,
-    /// No figure, and the source has none.
-    Abstained,
-    /// "Do you mean", though the source has nothing.
-    Offered,
-    /// A figure, though the source has none.
-    FalseFigure,
+/// What is said beyond the figures.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Wanted {
+    /// List the questions that went wrong.
+    #[arg(long)]
+    pub wrong: bool,
+    /// Say how far each share can be trusted: Wilson 95 % intervals, by language and kind.
+    #[arg(long)]
+    pub intervals: bool,
+    /// Say which fact or gap took which question, and through which keyword.
+    #[arg(long)]
+    pub confusions: bool,
+    /// Say which keywords made no difference to these questions, and which only did harm.
+    #[arg(long)]
+    pub keywords: bool,
+    /// Say which change of one word in a lexicon would mend a question.
+    #[arg(long)]
+    pub mends: bool,
 }
 
-/// How often each fate befell questions.
-#[derive(Debug, Clone, Default)]
-struct Tally(BTreeMap<Fate, usize>);
-
-impl Tally {
-    fn count(&self, fates: &[Fate]) -> usize {
-        fates.iter().filter_map(|fate| self.0.get(fate)).sum()
-    }
-
-    fn answerable(&self) -> usize {
-        self.count(&[
-            Fate::Right,
-            Fate::Clarified,
-            Fate::Misled,
-            Fate::Wrong,
-            Fate::Missed,
-        ])
-    }
-
-    fn unanswerable(&self) -> usize {
-        self.count(&[Fate::Abstained, Fate::Offered, Fate::FalseFigure])
-    }
-
-    /// Right answers and right abstentions, and half of the clarifications with the right fact, as a share of all.
-    fn honest_accuracy(&self) -> f64 {
-        let right = self.count(&[Fate::Right, Fate::Abstained]);
-        share(
-            2 * right + self.count(&[Fate::Clarified]),
-            2 * (self.answerable() + self.unanswerable()),
-        )
-    }
-
-    fn line(&self, name: &str) -> String {
-        let (answerable, unanswerable) = (self.answerable(), self.unanswerable());
-        let mut line = format!(
-            "{name:<12} {:>5}  honest {:.4}",
-            answerable + unanswerable,
-            self.honest_accuracy()
-        );
-        if answerable > 0 {
-            let of = |fates: &[Fate]| share(self.count(fates), answerable);
-            let _ = write!(
-                line,
-                "  | {answerable} answerable: right {:.3}, clarified {:.3}, missed {:.3}, wrong {:.3}",
-                of(&[Fate::Right]),
-                of(&[Fate::Clarified]),
-                of(&[Fate::Missed, Fate::Misled]),
-                of(&[Fate::Wrong]),
-            );
-        }
-        if unanswerable > 0 {
-            let of = |fate: Fate| share(self.count(&[fate]), unanswerable);
-            let _ = write!(
-                line,
-                "  | {unanswerable} not: abstained {:.3}, offered {:.3}, figure {:.3}",
-                of(Fate::Abstained),
-                of(Fate::Offered),
-                of(Fate::FalseFigure),
-            );
-        }
-        line
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of questions are far below 2^52"
-)]
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
+/// A question that was asked.
+struct Asked {
+    question: Question,
+    verdict: Verdict,
+    fate: Fate,
 }
 
 /// The figures over labelled questions.
-#[derive(Debug, Default)]
-pub struct Report {
-    kinds: BTreeMap<String, Tally>,
-    all: Tally,
-    wrong: Vec<String>,
-}
-
-impl Report {
-    /// Right answers and right abstentions, and half of the clarifications with the right fact, as a share of all
-    /// questions.
-    #[must_use]
-    pub fn honest_accuracy(&self) -> f64 {
-        self.all.honest_accuracy()
-    }
-
-    /// The figures in lines: by kind and together; with the questions that went wrong where they are wanted.
-    #[must_use]
-    pub fn in_words(&self, wrong: bool) -> String {
-        let mut words = String::new();
-        if wrong {
-            for line in &self.wrong {
-                let _ = writeln!(words, "{line}");
-            }
-        }
-        for (kind, tally) in &self.kinds {
-            let _ = writeln!(words, "{}", tally.line(kind));
-        }
-        let _ = writeln!(words, "{}", self.all.line("all"));
-        words
-    }
+pub struct Report<'a> {
+    expert: &'a Expert,
+    asked: Vec<Asked>,
+    left_out: OnceCell<LeftOut>,
 }
 
 /// Asks every question of the files and compares the verdicts with the labels.
 ///
 /// # Errors
 /// The file and line that cannot be read, or a label that is no fact.
-pub fn evaluate(expert: &Expert, files: &[PathBuf]) -> Result<Report, String> {
-    let mut report = Report::default();
+pub fn evaluate<'a>(expert: &'a Expert, files: &[PathBuf]) -> Result<Report<'a>, String> {
+    let mut questions = Vec::new();
     for file in files {
-        let name = file.display();
-        let text =
-            fs::read_to_string(file).map_err(|error| format!("cannot read {name}: {error}"))?;
-        let mut lines = text.lines().enumerate();
-        if lines.next().map(|(_, line)| line.trim_end()) != Some("question\tlabel\tkind") {
-            return Err(format!(
-                "{name}:1: must be the columns question, label and kind, parted by tabs"
-            ));
-        }
-        for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [question, label, kind] = columns.as_slice() else {
-                return Err(format!(
-                    "{name}:{}: has {} columns, not 3",
-                    index + 1,
-                    columns.len()
-                ));
-            };
-            let labels: Vec<&str> = if *label == "none" {
-                Vec::new()
-            } else {
-                label.split('|').collect()
-            };
-            if let Some(unknown) = labels.iter().find(|id| expert.knowledge.fact(id).is_none()) {
-                return Err(format!(
-                    "{name}:{}: label: `{unknown}` is neither a fact nor `none`",
-                    index + 1
-                ));
-            }
-            report.take(expert, question, &labels, kind);
-        }
+        questions.extend(table::read(&expert.knowledge, file)?);
     }
-    Ok(report)
+    let progress = Progress::new("asking", questions.len());
+    let ask = |question: Question| {
+        let (verdict, fate) = ask(&expert.knowledge, &expert.matcher, &question);
+        progress.step();
+        Asked {
+            question,
+            verdict,
+            fate,
+        }
+    };
+    Ok(Report {
+        expert,
+        asked: questions.into_iter().map(ask).collect(),
+        left_out: OnceCell::new(),
+    })
 }
 
-impl Report {
-    fn take(&mut self, expert: &Expert, question: &str, labels: &[&str], kind: &str) {
-        let verdict = expert.matcher.ask(question, None);
-        let id = |fact: &usize| {
-            expert
-                .knowledge
-                .facts
-                .get(*fact)
-                .map(|fact| fact.id.as_str())
-                .unwrap_or_default()
-        };
-        let (got, fate) = match &verdict.outcome {
-            Outcome::Answer(fact) => {
-                let fate = match labels.contains(&id(fact)) {
-                    true => Fate::Right,
-                    false if labels.is_empty() => Fate::FalseFigure,
-                    false => Fate::Wrong,
-                };
-                (id(fact).to_owned(), fate)
+fn ask(knowledge: &Knowledge, matcher: &Matcher, question: &Question) -> (Verdict, Fate) {
+    let verdict = matcher.ask(&question.text, None);
+    let fate = Fate::of(knowledge, &verdict.outcome, &question.labels);
+    (verdict, fate)
+}
+
+impl Report<'_> {
+    /// Right answers and right abstentions, and half of the clarifications with the right fact, as a share of all
+    /// questions.
+    #[must_use]
+    pub fn honest_accuracy(&self) -> f64 {
+        self.tally(|_| true).honest_accuracy()
+    }
+
+    fn tally(&self, of: impl Fn(&Asked) -> bool) -> Tally {
+        let mut tally = Tally::default();
+        for asked in self.asked.iter().filter(|asked| of(asked)) {
+            tally.add(asked.fate);
+        }
+        tally
+    }
+
+    /// What each keyword does to the questions; worked out once.
+    fn left_out(&self) -> &LeftOut {
+        self.left_out.get_or_init(|| keywords::leave_out(self))
+    }
+
+    /// The texts of questions by position.
+    fn questions<'a>(&'a self, positions: &'a [usize]) -> impl Iterator<Item = &'a str> {
+        let asked = positions.iter().filter_map(|&at| self.asked.get(at));
+        asked.map(|asked| asked.question.text.as_str())
+    }
+
+    /// The figures in lines: by kind and together, and whatever else is wanted.
+    #[must_use]
+    pub fn in_words(&self, wanted: &Wanted) -> String {
+        let mut words = String::new();
+        if wanted.wrong {
+            for asked in self.asked.iter().filter(|asked| !asked.fate.is_right()) {
+                let _ = writeln!(words, "{}", self.wrong(asked));
             }
-            Outcome::Clarify(facts) => {
-                let ids: Vec<&str> = facts.iter().map(id).collect();
-                let fate = match ids.iter().any(|id| labels.contains(id)) {
-                    true => Fate::Clarified,
-                    false if labels.is_empty() => Fate::Offered,
-                    false => Fate::Misled,
-                };
-                (format!("clarify {}", ids.join("|")), fate)
+        }
+        let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
+        for asked in &self.asked {
+            let tally = kinds.entry(&asked.question.kind).or_default();
+            tally.add(asked.fate);
+        }
+        for (kind, tally) in &kinds {
+            let _ = writeln!(words, "{}", tally.line(kind));
+        }
+        let _ = writeln!(words, "{}", self.tally(|_| true).line("all"));
+        let mut part = |is_wanted: bool, of: &dyn Fn(&Self) -> String| {
+            if is_wanted {
+                let _ = write!(words, "\n{}", of(self));
+            }
+        };
+        part(wanted.intervals, &intervals::in_words);
+        part(wanted.confusions, &confusions::in_words);
+        part(wanted.keywords, &keywords::in_words);
+        part(wanted.mends, &mends::in_words);
+        words
+    }
+
+    fn wrong(&self, asked: &Asked) -> String {
+        let Asked { question, fate, .. } = asked;
+        let (wanted, got) = (question.wanted(), self.got(&asked.verdict.outcome));
+        let (kind, text) = (&question.kind, &question.text);
+        format!("{fate:?}\t{kind}\twanted {wanted}\tgot {got}\t{text}")
+    }
+
+    /// What a question reached, in a few words.
+    fn got(&self, outcome: &Outcome) -> String {
+        let knowledge = &self.expert.knowledge;
+        let fact = |position: &usize| {
+            let fact = knowledge.facts.get(*position);
+            fact.map_or("", |fact| fact.id.as_str())
+        };
+        match outcome {
+            Outcome::Answer(position) => fact(position).to_owned(),
+            Outcome::Clarify(positions) => {
+                let ids: Vec<&str> = positions.iter().map(fact).collect();
+                format!("clarify {}", ids.join("|"))
             }
             Outcome::Gap(gap) => {
-                let gap = expert
-                    .knowledge
-                    .gaps
-                    .get(*gap)
-                    .map(|gap| gap.id.as_str())
-                    .unwrap_or_default();
-                (
-                    format!("gap {gap}"),
-                    if labels.is_empty() {
-                        Fate::Abstained
-                    } else {
-                        Fate::Missed
-                    },
-                )
+                let gap = knowledge.gaps.get(*gap);
+                format!("gap {}", gap.map_or("", |gap| gap.id.as_str()))
             }
-            Outcome::None => (
-                "none".to_owned(),
-                if labels.is_empty() {
-                    Fate::Abstained
-                } else {
-                    Fate::Missed
-                },
-            ),
-        };
-        if !matches!(fate, Fate::Right | Fate::Abstained) {
-            let label = if labels.is_empty() {
-                "none".to_owned()
-            } else {
-                labels.join("|")
-            };
-            self.wrong.push(format!(
-                "{fate:?}\t{kind}\twanted {label}\tgot {got}\t{question}"
-            ));
+            Outcome::None => "none".to_owned(),
         }
-        *self
-            .kinds
-            .entry(kind.to_owned())
-            .or_default()
-            .0
-            .entry(fate)
-            .or_default() += 1;
-        *self.all.0.entry(fate).or_default() += 1;
     }
 }

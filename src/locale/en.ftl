@@ -130,3 +130,6 @@ export-subject = What
 export-speaker = Who said it
 export-quote = The sentence of the source
 export-place = Where it stands
+
+# For whoever reviews questions
+review-not-said = The source does not say …

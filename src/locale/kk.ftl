@@ -119,3 +119,6 @@ export-subject = Не туралы
 export-speaker = Кім айтты
 export-quote = Дереккөздегі сөйлем
 export-place = Қайда тұр
+
+# Сұрақтарды қарап шығатын адамға
+review-not-said = Дереккөзде … айтылмаған.

@@ -119,3 +119,6 @@ export-subject = О чём
 export-speaker = Кто сказал
 export-quote = Предложение источника
 export-place = Где стоит
+
+# Для того, кто просматривает вопросы
+review-not-said = Источник не сообщает …

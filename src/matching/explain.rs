@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::score::{RuledOut, Score};
+use super::score::Score;
 use super::span::{Content, Span};
 use super::verdict::Outcome;
 use super::{Considered, Matcher, subject_id};
@@ -72,12 +72,9 @@ fn describe(matcher: &Matcher, considered: &Considered, span: &Span) -> String {
 }
 
 fn line(id: &str, score: &Score) -> String {
-    let why = match score.ruled_out {
-        None => "",
-        Some(RuledOut::WrongKind) => "  out: another kind of question",
-        Some(RuledOut::WrongTarget) => "  out: something else is counted",
-        Some(RuledOut::Excluded) => "  out: an excluded concept",
-    };
+    let why = score
+        .ruled_out
+        .map_or_else(String::new, |why| format!("  out: {}", why.in_words()));
     format!(
         "{id:<24} evidence {:.2}, unexplained {:.2}{why}",
         score.evidence, score.unexplained

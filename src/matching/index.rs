@@ -288,6 +288,12 @@ impl Index {
         self.forms.get(self.words.number(word)? as usize)
     }
 
+    /// The stem of a word that stands in the lexicon, in the language's own letters, and whether it is a filler.
+    pub(crate) fn listed(&self, word: &str) -> Option<(StemId, bool)> {
+        let form = self.known_form(&self.typed(word))?;
+        Some((form.stem, form.filler))
+    }
+
     /// The form of a word of the lexicon, new where it is not there yet.
     fn form(&mut self, word: &str, native: Option<&Self>) -> Option<&mut Form> {
         let number = self.words.add(&self.typed(word));

@@ -26,6 +26,7 @@ mod reading;
 mod score;
 mod span;
 mod stemming;
+mod trace;
 mod typing;
 mod verdict;
 mod vocabulary;
@@ -33,13 +34,15 @@ mod vocabulary;
 use std::collections::BTreeMap;
 
 use asked::Asked;
-use candidate::{Candidate, Subject};
+use candidate::Candidate;
+pub(crate) use candidate::Subject;
 use compute::Sums;
 use concept::{ConceptId, Concepts};
 use folded::Folded;
 use index::{Index, Script};
 use reading::Reading;
 use span::{Content, Span};
+pub(crate) use trace::{Heard, KeywordOf, Meaning, Part, in_other_words, sample};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
