@@ -294,7 +294,7 @@ mod tests {
             ("the year 2022", "2022", Some("the year used it")),
             ("", "rode", None),
         ] {
-            let changed = in_other_words(question, word, "used it");
+            let changed = in_other_words(question, &words(word).concat(), "used it");
             assert_eq!(changed.as_deref(), expected, "{question}");
         }
     }
