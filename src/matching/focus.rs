@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::concept::Concepts;
+use super::Matcher;
+use super::index::Index;
 use super::normalise::Break;
 use super::reading::Word;
 use super::span::{Content, Span};
@@ -55,8 +56,8 @@ pub(crate) struct Focus {
 }
 
 /// Finds the sentences that ask. Where none does, the whole text asks.
-pub(crate) fn focuses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Focus> {
-    let clauses = clauses(concepts, words, spans);
+pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Focus> {
+    let clauses = clauses(matcher, words, spans);
     let mut asking: Vec<usize> = clauses
         .iter()
         .filter(|clause| clause.asks)
@@ -146,11 +147,13 @@ fn weights(spans: usize, clauses: &[Clause], of: impl Fn(usize, &Clause) -> f32)
     all
 }
 
-/// Clauses end at punctuation, and before words that begin to ask or to introduce oneself.
-fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
+/// Clauses end at punctuation, before words that begin to ask or to introduce oneself, and after the verb in which people
+/// introduce themselves where the verb comes last.
+fn clauses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let mut sentence = 0;
     let mut seen = 0;
+    let mut introduced = false;
     for (position, span) in spans.iter().enumerate() {
         let between = words.get(seen..=span.first).unwrap_or_default();
         let gap = between
@@ -165,7 +168,7 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         let is = |role: Role| match &span.content {
             Content::Concepts(senses) => senses
                 .iter()
-                .any(|sense| concepts.role(sense.concept) == role),
+                .any(|sense| matcher.concepts.role(sense.concept) == role),
             _ => false,
         };
         let kind = is(Role::Kind) || is(Role::Count);
@@ -174,8 +177,10 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         let starts = match clauses.last() {
             None => true,
             Some(_) if gap != Break::None => true,
+            Some(_) if introduced && !intro => true,
             Some(last) => is(Role::Ask) || (intro && !last.intro) || (asks && last.intro),
         };
+        introduced = intro && verb_final(matcher, words, span);
         if starts {
             let contrast = gap == Break::Clause && is(Role::Negation);
             clauses.push(Clause {
@@ -201,6 +206,14 @@ fn clauses(concepts: &Concepts, words: &[Word], spans: &[Span]) -> Vec<Clause> {
     }
     mark_question_marks(words, spans, &mut clauses);
     clauses
+}
+
+/// Whether a clause ends in its verb in the language of these words.
+fn verb_final(matcher: &Matcher, words: &[Word], span: &Span) -> bool {
+    let found = words.get(span.first).and_then(|word| word.found.as_ref());
+    found
+        .and_then(|(index, _)| matcher.indexes.get(*index))
+        .is_some_and(Index::verb_final)
 }
 
 /// A sentence that ends in a question mark asks, even without a question word: by its last clause.

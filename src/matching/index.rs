@@ -321,6 +321,11 @@ impl Index {
         self.forms.get_mut(number as usize)
     }
 
+    /// Whether a clause ends in its verb, as in the languages that inflect by chains of suffixes.
+    pub(crate) fn verb_final(&self) -> bool {
+        matches!(self.stemming, Stemming::Suffixes(_))
+    }
+
     /// A word of a question as it is looked up here.
     fn asked<'w>(&self, word: &'w str) -> Asked<'w> {
         match self.script {

@@ -74,7 +74,7 @@ pub(super) fn decide(
     let candidates = matcher.candidates_for(spans);
     let mut rounds: Vec<Round> = Vec::new();
     let mut decided: Vec<usize> = Vec::new();
-    for focus in focuses(&matcher.concepts, &reading.words, spans) {
+    for focus in focuses(matcher, &reading.words, spans) {
         let narrow = Asked::new(&matcher.concepts, spans, &focus.narrow, &matcher.figures);
         let first = look(&candidates, &narrow, &focus.narrow, LEAST_EVIDENCE);
         // A sentence that names no topic speaks of one named elsewhere.
