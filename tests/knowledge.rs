@@ -443,7 +443,7 @@ fn what_only_one_check_would_find_is_found() {
         (
             "facts/boats.toml",
             "command = \"boats\"",
-            "command = \"a123456789b123456789c123456789d123\"",
+            "command = \"a123456789b123456789c123456789d12\"",
             "is not 1 to 32",
         ),
         (
