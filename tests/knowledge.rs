@@ -519,6 +519,24 @@ fn what_only_one_check_would_find_is_found() {
             "differs_from: `pier_repair_minutes` is of the same source",
         ),
         (
+            "facts/income.toml",
+            "speaker = \"none\"",
+            "speaker = \"none\"\ndiffers_from = \"pier_repair_minutes\"",
+            "differs_from: `pier_repair_minutes` is of the same source, or differs from a third",
+        ),
+        (
+            "facts/boats.toml",
+            "related =",
+            "unit = \"passengers\"\nchart = [\"passengers\"]\nrelated =",
+            "chart: `passengers` is no number",
+        ),
+        (
+            "facts/boats.toml",
+            "related =",
+            "unit = \"passengers\"\nafter = \"passengers_2022\"\nrelated =",
+            "after: `passengers_2022` counts something else: both need a value",
+        ),
+        (
             "facts/boats.toml",
             "needs = [\"boat\"]",
             "needs = []",

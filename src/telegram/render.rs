@@ -349,6 +349,36 @@ mod tests {
     }
 
     #[test]
+    fn one_fact_that_may_be_meant_is_asked_about_by_itself() {
+        let expert = expert();
+        let fact = |id| expert.knowledge.fact(id).expect("the fixture has it");
+        let can = Can {
+            share: true,
+            send: true,
+            editors: false,
+        };
+        let (length, cost) = (fact("bridge_length"), fact("bridge_cost"));
+        for (facts, question) in [
+            (vec![length], "Do you mean this?"),
+            (vec![length, cost], "Which of these do you mean?"),
+        ] {
+            let count = facts.len();
+            let answer = Answer::Clarify(facts);
+            let reply = super::answer(&expert.knowledge, &answer, Language::En, can);
+            assert_eq!(reply.html.into_markup(), question);
+            assert_eq!(reply.keyboard.len(), count + 1);
+        }
+    }
+
+    #[test]
+    fn short_buttons_stand_in_pairs_and_a_long_one_by_itself() {
+        let button = |length: usize| Button::tap("x".repeat(length), Tap::None(Language::En));
+        let rows = paired([20, 20, 20, 21, 20, 20].map(button).into_iter());
+        let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [2, 1, 1, 2]);
+    }
+
+    #[test]
     fn a_reply_that_is_too_long_is_a_fault() {
         let mut knowledge = expert().knowledge;
         let fact = knowledge

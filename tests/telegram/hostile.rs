@@ -26,7 +26,7 @@ fn kinds() -> Vec<(&'static str, String, &'static str)> {
         ),
         (
             "isolated",
-            format!("\u{2067}how long\u{2069} \u{200f}is the bridge?"),
+            "\u{2067}how long\u{2069} \u{200f}is the bridge?".to_owned(),
             LENGTH,
         ),
         ("without width", between("\u{200b}\u{2060}\u{feff}"), LENGTH),

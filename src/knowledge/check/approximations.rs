@@ -47,3 +47,26 @@ fn stands_beside(before: &str, word: &str, after: &str) -> bool {
     before.strip_suffix(word).is_some_and(ends)
         || after.trim_start().strip_prefix(word).is_some_and(starts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_makes_a_number_approximate_stands_beside_it_and_whole() {
+        for (before, word, after, beside) in [
+            ("they paid almost $", "almost", " million", true),
+            ("it rose to ", "жуық", "-ге жуық адам", true),
+            ("there were ", "or so", " or so, they said", true),
+            ("thereabout ", "about", "", false),
+            ("there were ", "or so", " or soldiers", false),
+            ("about them there were ", "about", "", false),
+        ] {
+            assert_eq!(
+                stands_beside(before, word, after),
+                beside,
+                "{before}…{after}"
+            );
+        }
+    }
+}
