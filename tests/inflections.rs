@@ -1,5 +1,5 @@
 //! Words as they are inflected in sentences, and the concepts that they stand for. The tables were written by someone who had
-//! not seen the lexicons; forms that they do not know, or read as another concept, were left out and are counted in the changelog.
+//! not seen the lexicons; forms that they do not know, or read as another concept, were left out.
 
 #![allow(clippy::expect_used)]
 
