@@ -31,6 +31,19 @@ impl Language {
         }
     }
 
+    /// The language that a text is most likely in, by its letters: those that only Kazakh has, else Cyrillic ones, else English.
+    #[must_use]
+    pub fn of_letters(text: &str) -> Self {
+        let any = |of: fn(char) -> bool| text.chars().any(of);
+        if any(|c| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c)) {
+            Self::Kk
+        } else if any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c)) {
+            Self::Ru
+        } else {
+            Self::En
+        }
+    }
+
     /// The language for an IETF tag as Telegram sends it (`User.language_code`): Kazakh and Russian as they are,
     /// English for everything else.
     #[must_use]

@@ -112,14 +112,11 @@ fn run(options: Options) -> Result<(), Failure> {
             terminal::checked(&loaded.map_err(unusable)?.knowledge, out)?;
         }
         Command::New(new) => {
-            let files = new.make().map_err(|error| match error {
+            let made = new.make().map_err(|error| match error {
                 NewError::Usage(problem) => Failure::Usage(problem),
                 NewError::Work(problem) => Failure::Work(problem),
             })?;
-            writeln!(
-                out,
-                "{files} files written, and they pass the check; docs/knowledge.md says how to go on"
-            )?;
+            writeln!(out, "{made}")?;
         }
         Command::Eval {
             files,

@@ -21,12 +21,12 @@ pub struct New {
     /// The source, as plain text; it is copied and pinned.
     #[arg(long, value_name = "FILE")]
     source: PathBuf,
-    /// The language of the source: en, ru or kk.
+    /// The language of the source: en, ru or kk; otherwise its letters tell.
     #[arg(long)]
-    language: Language,
-    /// The day of the hearing, as 2023-01-05.
+    language: Option<Language>,
+    /// The day of the hearing, as 2023-01-05; otherwise today, to be mended in hearing.toml.
     #[arg(long)]
-    date: String,
+    date: Option<String>,
     /// A sentence of the source, or a part of one, for the first fact; otherwise the first one that holds a number.
     #[arg(long, value_name = "TEXT")]
     sentence: Option<String>,
@@ -63,11 +63,11 @@ struct Facts<'a> {
 }
 
 impl New {
-    /// Makes the folder, and says how many files it has.
+    /// Makes the folder, and says what was made and what was only assumed.
     ///
     /// # Errors
     /// The option that does not fit, or what could not be read or written.
-    pub fn make(&self) -> Result<usize, NewError> {
+    pub fn make(&self) -> Result<String, NewError> {
         let shown = self.source.display();
         let bytes = fs::read(&self.source)
             .map_err(|error| NewError::Work(format!("cannot read {shown}: {error}")))?;
@@ -84,7 +84,14 @@ impl New {
         }
         write(&self.dir, &folder)
             .map_err(|(path, error)| NewError::Work(format!("cannot write {path}: {error}")))?;
-        Ok(folder.files.len())
+        let files = folder.files.len();
+        let mut made = format!(
+            "{files} files written, and they pass the check; docs/knowledge.md says how to go on"
+        );
+        if self.date.is_none() {
+            made += "\nthe day of the hearing was not given: hearing.toml says today, put in the right one";
+        }
+        Ok(made)
     }
 
     /// The files of the folder.
@@ -103,15 +110,16 @@ impl New {
                 ))
             })?,
         };
-        let is_date = format!("date = {}", self.date)
+        let today = || chrono::Utc::now().date_naive().to_string();
+        let date = self.date.clone().unwrap_or_else(today);
+        let is_date = format!("date = {date}")
             .parse::<toml::Table>()
             .ok()
             .and_then(|table| table.get("date")?.as_datetime().copied())
             .is_some_and(|datetime| datetime.date.is_some() && datetime.time.is_none());
         if !is_date {
             return Err(NewError::Usage(format!(
-                "--date: `{}` is not a day: write it as 2023-01-05",
-                self.date
+                "--date: `{date}` is not a day: write it as 2023-01-05"
             )));
         }
         let name = self
@@ -121,8 +129,8 @@ impl New {
             .unwrap_or_default();
         Ok(files::folder(&Facts {
             source,
-            language: self.language,
-            date: &self.date,
+            language: self.language.unwrap_or_else(|| Language::of_letters(source)),
+            date: &date,
             headline: source
                 .lines()
                 .map(str::trim)
