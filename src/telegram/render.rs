@@ -299,6 +299,8 @@ mod tests {
 
     use super::super::testing::expert;
     use super::*;
+    use crate::expert::Expert;
+    use crate::knowledge::Folder;
 
     fn reply(id: &str, language: Language) -> String {
         let expert = expert();
@@ -391,6 +393,30 @@ mod tests {
         assert_eq!(check(&knowledge, &fact, Language::En), Ok(()));
         let problem = check(&knowledge, &fact, Language::Ru).expect_err("it is too long");
         assert!(problem.contains("of 4096"), "{problem}");
+    }
+
+    #[test]
+    fn words_under_a_chart_that_are_too_long_are_a_fault() {
+        let mut knowledge = expert().knowledge;
+        for fact in &mut knowledge.facts {
+            fact.en.title = "x".repeat(LONGEST_CAPTION);
+        }
+        let fact = knowledge.fact("workers").expect("the fixture has it");
+        let problem = check(&knowledge, fact, Language::En).expect_err("it is too long");
+        assert!(problem.contains("words under the chart"), "{problem}");
+    }
+
+    #[test]
+    fn where_two_sources_differ_both_are_shown() {
+        let ferry = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/ferry");
+        let folder = Folder::read(ferry.as_ref()).expect("the folder can be read");
+        let expert = Expert::new(&folder).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let shown = expert.knowledge.fact("pier_repair").expect("it is there");
+        let cited = cite(&expert.knowledge, shown, Language::En);
+        let markup = fact(&cited, Language::En).into_markup();
+        for figure in ["2.5 million crowns", "2.3 million crowns"] {
+            assert_eq!(markup.matches(figure).count(), 2, "{markup}");
+        }
     }
 
     #[test]
