@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::answer::computed;
 use crate::chart::Pictures;
-use crate::knowledge::{Fault, Folder, Knowledge, computations};
+use crate::knowledge::{Fault, Folder, Knowledge, Lexicons, computations};
 use crate::language::Language;
-use crate::matching::{Matcher, Outcome};
+use crate::matching::{Matcher, Outcome, lexicon_faults};
 use crate::telegram;
 
 /// A hearing that can be asked about.
@@ -41,18 +41,47 @@ pub enum LoadError {
 }
 
 impl Expert {
-    /// Loads and checks a folder; without one, the knowledge that is built into the binary.
+    /// Loads and checks a folder; without one, the knowledge that is built into the binary. That one never changes, so what
+    /// takes time is left to the tests and to `check`: asking every example, and comparing every keyword with the others.
     ///
     /// # Errors
     /// What could not be read, or every fault of the folder.
     pub fn load(dir: Option<&Path>) -> Result<Self, LoadError> {
+        match dir {
+            None => Self::built_in().map_err(LoadError::Faulty),
+            Some(_) => Self::check(dir).map(|(expert, _)| expert),
+        }
+    }
+
+    fn built_in() -> Result<Self, Vec<Fault>> {
+        let folder = Folder::embedded();
+        let (knowledge, lexicons) = Knowledge::load(&folder)?;
+        let matcher = Matcher::new(&knowledge, &lexicons);
+        let matcher = matcher.map_err(|_| lexicon_faults(&lexicons, &folder))?;
+        Ok(Self::of(&folder, knowledge, matcher))
+    }
+
+    fn of(folder: &Folder, knowledge: Knowledge, matcher: Matcher) -> Self {
+        Self {
+            version: folder.version(),
+            knowledge,
+            matcher,
+            pictures: Pictures::default(),
+        }
+    }
+
+    /// Loads a folder, or the knowledge that is built in, and checks all of it; for those who also look at the keywords.
+    ///
+    /// # Errors
+    /// What could not be read, or every fault of the folder.
+    pub fn check(dir: Option<&Path>) -> Result<(Self, Lexicons), LoadError> {
         let folder = match dir {
             None => Folder::embedded(),
             Some(dir) => {
                 Folder::read(dir).map_err(|(path, error)| LoadError::Unreadable { path, error })?
             }
         };
-        Self::new(&folder).map_err(LoadError::Faulty)
+        Self::checked(&folder).map_err(LoadError::Faulty)
     }
 
     /// Loads and checks the files of a folder.
@@ -60,23 +89,27 @@ impl Expert {
     /// # Errors
     /// Every fault of the folder.
     pub fn new(folder: &Folder) -> Result<Self, Vec<Fault>> {
-        let knowledge = Knowledge::load(folder)?;
-        let (matcher, mut faults) = Matcher::new(&knowledge, folder);
-        let Some(matcher) = matcher else {
+        Self::checked(folder).map(|(expert, _)| expert)
+    }
+
+    /// The same with the lexicons, for those who look at the keywords.
+    ///
+    /// # Errors
+    /// Every fault of the folder.
+    pub fn checked(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
+        let (knowledge, lexicons) = Knowledge::load(folder)?;
+        let mut faults = lexicon_faults(&lexicons, folder);
+        // A stemmer that does not exist is one of the faults.
+        let Ok(matcher) = Matcher::new(&knowledge, &lexicons) else {
             return Err(faults);
         };
-        let expert = Self {
-            version: folder.version(),
-            knowledge,
-            matcher,
-            pictures: Pictures::default(),
-        };
+        let expert = Self::of(folder, knowledge, matcher);
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
         expert.check_sums(folder, &mut faults);
         faults.sort();
         if faults.is_empty() {
-            Ok(expert)
+            Ok((expert, lexicons))
         } else {
             Err(faults)
         }

@@ -1,11 +1,12 @@
 //! The command line: parses it, loads the knowledge and hands over to a surface. The only place that picks exit codes.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use hearing_bot::expert::{Expert, LoadError};
+use hearing_bot::knowledge::Lexicons;
 use hearing_bot::language::Language;
 use hearing_bot::logging::Format;
 use hearing_bot::starter::{self, NewError};
@@ -176,7 +177,10 @@ fn run(options: Options) -> Result<(), Failure> {
                 out.flush()?;
             }
         }
-        Command::Facts { json } => terminal::facts(&load(dir)?.knowledge, json, out)?,
+        Command::Facts { json } => {
+            let (expert, lexicons) = check(dir)?;
+            terminal::facts(&expert.knowledge, &lexicons, json, out)?;
+        }
         Command::Check { watch: true } => {
             let dir = dir.ok_or_else(|| {
                 Failure::Usage("--watch needs a folder: give it with --knowledge".to_owned())
@@ -184,8 +188,8 @@ fn run(options: Options) -> Result<(), Failure> {
             watch::watch(dir, out)?;
         }
         Command::Check { watch: false } => {
-            let expert = load(dir)?;
-            terminal::checked(&expert.knowledge, out)?;
+            let (expert, lexicons) = check(dir)?;
+            terminal::checked(&expert.knowledge, &lexicons, out)?;
         }
         Command::New(new) => {
             let files = new.make().map_err(|error| match error {
@@ -228,15 +232,22 @@ fn run(options: Options) -> Result<(), Failure> {
     Ok(())
 }
 
-fn load(dir: Option<&std::path::Path>) -> Result<Expert, Failure> {
-    Expert::load(dir).map_err(|error| {
-        if let LoadError::Faulty(faults) = &error {
-            for fault in faults {
-                terminal::complain(&fault.to_string());
-            }
+fn load(dir: Option<&Path>) -> Result<Expert, Failure> {
+    Expert::load(dir).map_err(faulty)
+}
+
+fn check(dir: Option<&Path>) -> Result<(Expert, Lexicons), Failure> {
+    Expert::check(dir).map_err(faulty)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
+fn faulty(error: LoadError) -> Failure {
+    if let LoadError::Faulty(faults) = &error {
+        for fault in faults {
+            terminal::complain(&fault.to_string());
         }
-        Failure::Work(error.to_string())
-    })
+    }
+    Failure::Work(error.to_string())
 }
 
 /// Calls `each` with every line of standard input; bytes that are not UTF-8 are replaced.

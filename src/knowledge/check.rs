@@ -10,13 +10,14 @@ use super::relation::goes_round;
 use super::schema::{Concept, Fact, Role, Rules};
 use super::sentences::Sentences;
 use super::suggest::{did_you_mean, nearest_sentence};
-use super::{Folder, Knowledge};
+use super::{Folder, Knowledge, Lexicons};
 use crate::language::Language;
 use crate::numbers::numbers;
 
 /// What a check looks at.
 struct Context<'a> {
     knowledge: &'a Knowledge,
+    lexicons: &'a Lexicons,
     folder: &'a Folder,
 }
 
@@ -52,8 +53,17 @@ const CHECKS: [Check; 13] = [
     lexicons_say_every_concept,
 ];
 
-pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
-    let context = Context { knowledge, folder };
+pub(super) fn check(
+    knowledge: &Knowledge,
+    lexicons: &Lexicons,
+    folder: &Folder,
+    faults: &mut Vec<Fault>,
+) {
+    let context = Context {
+        knowledge,
+        lexicons,
+        folder,
+    };
     for check in CHECKS {
         check(&context, faults);
     }
@@ -434,7 +444,7 @@ fn relations_count_the_same(context: &Context<'_>, faults: &mut Vec<Fault>) {
 fn approximations_are_said(context: &Context<'_>, faults: &mut Vec<Fault>) {
     for (fact, file) in context.facts() {
         let (source, _) = context.knowledge.source_of(fact);
-        let lexicon = context.knowledge.lexicons.get(source.language);
+        let lexicon = context.lexicons.get(source.language);
         let words = &lexicon.approximations;
         if fact.value.is_none() || fact.approximate.is_some() {
             continue;
@@ -574,7 +584,7 @@ fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    for (language, lexicon) in context.knowledge.lexicons.iter() {
+    for (language, lexicon) in context.lexicons.iter() {
         let file = format!("lexicon/{language}.toml");
         let place = context.folder.place(&file);
         if lexicon.stemmer.is_some() == lexicon.suffixes.is_some() {

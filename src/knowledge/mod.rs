@@ -47,25 +47,26 @@ pub struct Knowledge {
     pub gaps: Vec<Gap>,
     /// The concepts by id.
     pub concepts: BTreeMap<String, Concept>,
-    /// How each language says them.
-    pub lexicons: ByLanguage<Lexicon>,
 }
+
+/// How each language says the concepts: most of a folder, and needed only until it is indexed.
+pub type Lexicons = ByLanguage<Lexicon>;
 
 impl Knowledge {
     /// Loads a folder and checks all that can be checked without matching a question.
     ///
     /// # Errors
     /// Every fault of the folder, in the order of files and lines; never only the first.
-    pub fn load(folder: &Folder) -> Result<Self, Vec<Fault>> {
+    pub fn load(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
         let mut faults = Vec::new();
         let loaded = load::load(folder, &mut faults);
-        if let Some(knowledge) = &loaded {
-            check::check(knowledge, folder, &mut faults);
+        if let Some((knowledge, lexicons)) = &loaded {
+            check::check(knowledge, lexicons, folder, &mut faults);
         }
         faults.sort();
         faults.dedup();
         match loaded {
-            Some(knowledge) if faults.is_empty() => Ok(knowledge),
+            Some(loaded) if faults.is_empty() => Ok(loaded),
             _ => Err(faults),
         }
     }

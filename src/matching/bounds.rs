@@ -9,10 +9,8 @@ use super::*;
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
     let folder = Folder::embedded();
-    let knowledge = Knowledge::load(&folder).expect("the built-in folder is sound");
-    Matcher::new(&knowledge, &folder)
-        .0
-        .expect("it has stemmers")
+    let (knowledge, lexicons) = Knowledge::load(&folder).expect("the built-in folder is sound");
+    Matcher::new(&knowledge, &lexicons).expect("it has stemmers")
 });
 
 #[test]

@@ -2,7 +2,7 @@
 //! sentence that asks belongs to them: silence beats a wrong sum. Computes nothing.
 
 use super::concept::{ConceptId, Concepts};
-use super::index::Sense;
+use super::meaning::Sense;
 use super::score::{Asked, Target};
 use super::span::{Content, Span};
 use crate::knowledge::{Computation, Fact, Knowledge, Operation, Role, Rules, computations};

@@ -2,15 +2,15 @@
 //! what concept a word stands for, but nothing of facts or scores.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
-use super::concept::{ConceptId, Concepts};
+use super::concept::Concepts;
 use super::folded::Folded;
 use super::fuzzy::{Fuzzy, MOST_EDITS};
+use super::meaning::{Phrase, Phrases, Sense, SenseLists, SensesId};
 use super::normalise::fold;
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
-use super::vocabulary::{Vocabulary, Words};
+use super::vocabulary::Vocabulary;
 use crate::language::Language;
 
 /// A word of a lexicon as far as phrases are concerned: its stem, by number.
@@ -23,15 +23,6 @@ pub(crate) enum Script {
     Native,
     /// Latin letters for a language that is written in Cyrillic ones.
     Latin,
-}
-
-/// A concept that a word or phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Sense {
-    /// The concept.
-    pub(crate) concept: ConceptId,
-    /// Whether the word is an everyday one that counts only beside others.
-    pub(crate) weak: bool,
 }
 
 /// What a lexicon knows of a word.
@@ -56,22 +47,6 @@ const ONE_EDIT: f32 = 0.85;
 /// Two typos.
 const TWO_EDITS: f32 = 0.7;
 
-/// A phrase of at least two words.
-#[derive(Debug)]
-pub(crate) struct Phrase {
-    /// The stems of its words after the first.
-    pub(crate) rest: Vec<StemId>,
-    /// What it stands for.
-    pub(crate) sense: Sense,
-}
-
-/// What is known of a stem.
-#[derive(Clone, Copy, Default)]
-struct Stem {
-    senses: SensesId,
-    filler: bool,
-}
-
 /// What is known of an exact form.
 #[derive(Clone, Copy)]
 struct Form {
@@ -82,26 +57,13 @@ struct Form {
     ordinary: bool,
 }
 
-/// Senses, by number; 0 for none. Most words have none.
-type SensesId = u32;
-
-/// The senses of all words.
-struct SenseLists(Vec<Vec<Sense>>);
-
-impl SenseLists {
-    fn get(&self, id: SensesId) -> &[Sense] {
-        self.0.get(id as usize).map_or(&[], Vec::as_slice)
-    }
-
-    fn add(&mut self, id: &mut SensesId, sense: Sense) {
-        if *id == 0 {
-            *id = u32::try_from(self.0.len()).unwrap_or_default();
-            self.0.push(Vec::new());
-        }
-        if let Some(list) = self.0.get_mut(*id as usize) {
-            list.push(sense);
-        }
-    }
+/// What is known of a word as a stem.
+#[derive(Clone, Copy, Default)]
+struct Stem {
+    /// Whether it is one.
+    is_stem: bool,
+    filler: bool,
+    senses: SensesId,
 }
 
 /// A word of a question as one index looks it up.
@@ -120,167 +82,182 @@ pub(crate) struct Index {
     pub(crate) script: Script,
     stemming: Stemming,
     plurals: Vec<String>,
-    /// Exact forms; `forms` says by the same number what is known of them.
+    /// The exact forms, and after them the stems that are none.
     words: Vocabulary,
     forms: Vec<Form>,
-    /// Stems; `stems` says by the same number what is known of them.
-    roots: Vocabulary,
+    /// What is known as a stem of every word.
     stems: Vec<Stem>,
     senses: SenseLists,
-    phrases: HashMap<StemId, Vec<Phrase>>,
+    phrases: Phrases,
     fuzzy: Fuzzy,
-    /// The stems of the words that `fuzzy` finds, and the form where one was meant.
-    fuzzy_forms: Vec<(StemId, Option<u32>)>,
 }
 
 impl Index {
-    /// Indexes a lexicon; `native` is its index in its own letters, where it is there already.
+    /// Indexes a lexicon in its own letters or, where that index is given, in Latin ones.
     ///
     /// # Errors
     /// The stemmer that does not exist.
     pub(crate) fn new(
         language: Language,
-        script: Script,
         folded: &Folded<'_>,
         concepts: &Concepts,
         native: Option<&Self>,
     ) -> Result<Self, String> {
         let lexicon = folded.lexicon;
-        let stemming = match (&lexicon.stemmer, &lexicon.suffixes) {
-            (Some(name), _) => Stemming::snowball(name)?,
-            (None, suffixes) => {
-                let suffixes = suffixes.as_deref().unwrap_or_default();
-                let typed = |suffix: &String| match script {
-                    Script::Native => suffix.clone(),
-                    Script::Latin => skeleton(&fold(suffix.trim_start_matches('-'))),
-                };
-                Stemming::suffixes(&suffixes.iter().map(typed).collect::<Vec<_>>())
-            }
+        let typed = |word: &str| match native {
+            None => word.to_owned(),
+            Some(_) => skeleton(word),
         };
-        let plurals = lexicon.plurals.iter().map(|ending| match script {
-            Script::Native => fold(ending),
-            Script::Latin => skeleton(&fold(ending)),
-        });
+        let suffixes = || {
+            let suffixes = lexicon.suffixes.iter().flatten();
+            let suffixes = suffixes.map(|suffix| match native {
+                None => suffix.clone(),
+                Some(_) => skeleton(&fold(suffix.trim_start_matches('-'))),
+            });
+            Stemming::suffixes(&suffixes.collect::<Vec<_>>())
+        };
+        let stemmer = lexicon.stemmer.as_deref();
+        let stemming = stemmer.map_or_else(|| Ok(suffixes()), Stemming::snowball)?;
+        let plurals = lexicon.plurals.iter().map(|ending| typed(&fold(ending)));
+        let mut words = Vocabulary::default();
+        let all = || folded.words.words().iter();
+        let numbers: Vec<u32> = all().map(|word| words.add(&typed(word))).collect();
+        let forms = words.words().numbers().len();
         let mut index = Self {
             language,
-            script,
+            script: native.map_or(Script::Native, |_| Script::Latin),
             stemming,
             plurals: plurals.collect(),
-            words: Vocabulary::default(),
-            forms: Vec::new(),
-            roots: Vocabulary::default(),
-            stems: Vec::new(),
-            senses: SenseLists(vec![Vec::new()]),
-            phrases: HashMap::new(),
-            fuzzy: Fuzzy::new(Words::default(), MOST_EDITS),
-            fuzzy_forms: Vec::new(),
+            words,
+            forms: Vec::with_capacity(forms),
+            stems: vec![Stem::default(); forms],
+            senses: SenseLists::new(),
+            phrases: Phrases::default(),
+            fuzzy: Fuzzy::default(),
         };
-        index.add_everyday_words(folded, native);
+        for (word, (written, &number)) in (0..).zip(all().zip(&numbers)) {
+            let stem = match native {
+                None => index.stemming.index_stem(written),
+                Some(native) => typed(native.stem_of(word)),
+            };
+            index.add_form(number, &stem);
+        }
+        let number = |word: u32| numbers.get(word as usize).copied().unwrap_or(u32::MAX);
+        index.add_everyday_words(folded, number);
+        index.add_keywords(folded, concepts, number);
+        index.add_typos();
+        index.words.shrink();
+        index.stems.shrink_to_fit();
+        Ok(index)
+    }
+
+    /// The stem of a form; two words may be one in Latin letters, and yet have two stems: the first counts, the other is there.
+    fn add_form(&mut self, number: u32, stem: &str) {
+        let stem = self.words.add(stem);
+        let end = self.words.words().numbers().len();
+        self.stems.resize(end, Stem::default());
+        if let Some(stem) = self.stems.get_mut(stem as usize) {
+            stem.is_stem = true;
+        }
+        if number as usize == self.forms.len() {
+            self.forms.push(Form {
+                stem,
+                senses: 0,
+                filler: false,
+                ordinary: false,
+            });
+        }
+    }
+
+    /// The stem of a form, as a word.
+    fn stem_of(&self, form: u32) -> &str {
+        let form = self.forms.get(form as usize);
+        let stem = form.and_then(|form| self.words.words().get(form.stem));
+        stem.unwrap_or_default()
+    }
+
+    fn add_everyday_words(&mut self, folded: &Folded<'_>, number: impl Fn(u32) -> u32) {
+        for &word in &folded.ordinary {
+            if let Some(form) = self.forms.get_mut(number(word) as usize) {
+                form.ordinary = true;
+            }
+        }
+        for &word in &folded.fillers {
+            if let Some(form) = self.forms.get_mut(number(word) as usize) {
+                form.filler = true;
+                if let Some(stem) = self.stems.get_mut(form.stem as usize) {
+                    stem.filler = true;
+                }
+            }
+        }
+    }
+
+    fn add_keywords(
+        &mut self,
+        folded: &Folded<'_>,
+        concepts: &Concepts,
+        number: impl Fn(u32) -> u32,
+    ) {
+        let mut stems: Vec<StemId> = Vec::new();
+        let mut phrases = Vec::new();
         let mut last = None;
         for keyword in &folded.keywords {
             if last.is_none_or(|(id, _)| id != keyword.concept) {
                 last = Some((keyword.concept, concepts.id(keyword.concept)));
             }
-            if let Some((_, Some(concept))) = last {
-                let is_filler = |word: &str| {
-                    index
-                        .known_form(&index.typed(word))
-                        .is_some_and(|form| form.filler)
-                };
-                let parts = keyword.phrase(is_filler);
-                let weak = keyword.weak;
-                index.add_keyword(&parts, Sense { concept, weak }, native);
-            }
-        }
-        index.add_typos();
-        index.words.shrink();
-        index.roots.shrink();
-        index.forms.shrink_to_fit();
-        index.stems.shrink_to_fit();
-        Ok(index)
-    }
-
-    fn add_everyday_words(&mut self, folded: &Folded<'_>, native: Option<&Self>) {
-        for word in &folded.ordinary {
-            if let Some(form) = self.form(word, native) {
-                form.ordinary = true;
-            }
-        }
-        for word in &folded.fillers {
-            let Some(form) = self.form(word, native) else {
+            let Some((_, Some(concept))) = last else {
                 continue;
             };
-            form.filler = true;
-            let stem = form.stem;
-            if let Some(stem) = self.stems.get_mut(stem as usize) {
-                stem.filler = true;
+            let weak = keyword.weak;
+            let sense = Sense { concept, weak };
+            let form = |word: u32| self.forms.get(number(word) as usize);
+            let is_filler = |word: u32| form(word).is_some_and(|form| form.filler);
+            let mut words = folded.phrase(keyword, is_filler);
+            let start = stems.len();
+            let first = words.next();
+            let rest = first.and_then(|_| words.next());
+            let all = first.into_iter().chain(rest).chain(words);
+            stems.extend(all.filter_map(|word| Some(form(word)?.stem)));
+            match (first, rest) {
+                (Some(word), None) => {
+                    stems.truncate(start);
+                    self.add_word(number(word), sense);
+                }
+                (Some(_), Some(_)) => phrases.push((start..stems.len(), sense)),
+                (None, _) => {}
             }
         }
+        self.phrases = Phrases::new(&stems, phrases);
     }
 
-    fn add_keyword(&mut self, parts: &[&str], sense: Sense, native: Option<&Self>) {
-        if let [word] = parts {
-            let Some(form) = self.form(word, native) else {
-                return;
-            };
-            let (stem, mut senses) = (form.stem, form.senses);
-            self.senses.add(&mut senses, sense);
-            if let Some(form) = self.form(word, native) {
-                form.senses = senses;
-            }
-            if let Some(stem) = self.stems.get_mut(stem as usize)
-                && !self.senses.get(stem.senses).contains(&sense)
-            {
-                self.senses.add(&mut stem.senses, sense);
-            }
+    fn add_word(&mut self, number: u32, sense: Sense) {
+        let Some(form) = self.forms.get_mut(number as usize) else {
             return;
-        }
-        let stems = parts
-            .iter()
-            .filter_map(|word| self.form(word, native).map(|form| form.stem));
-        let stems: Vec<StemId> = stems.collect();
-        if let [first, rest @ ..] = stems.as_slice() {
-            let phrases = self.phrases.entry(*first).or_default();
-            phrases.push(Phrase {
-                rest: rest.into(),
-                sense,
-            });
+        };
+        form.senses = self.senses.with(form.senses, sense);
+        if let Some(stem) = self.stems.get_mut(form.stem as usize)
+            && !self.senses.get(stem.senses).contains(&sense)
+        {
+            stem.senses = self.senses.with(stem.senses, sense);
         }
     }
 
+    /// A typo may mean any word but an everyday one; and a stem where a word of it may be meant.
     fn add_typos(&mut self) {
-        let mut words: Vec<(&str, StemId, Option<u32>)> = Vec::new();
         let everyday = |form: &Form| form.ordinary || (form.filler && form.senses == 0);
-        for ((number, word), form) in (0..).zip(self.words.iter()).zip(&self.forms) {
+        let mut meant = vec![false; self.stems.len()];
+        let mut numbers = Vec::new();
+        for (number, form) in (0..).zip(&self.forms) {
             if !everyday(form) {
-                words.push((word, form.stem, Some(number)));
+                numbers.push(number);
+                if let Some(meant) = meant.get_mut(form.stem as usize) {
+                    *meant = true;
+                }
             }
         }
-        let meant: HashSet<StemId> = words.iter().map(|(_, stem, _)| *stem).collect();
-        for (stem, word) in (0..).zip(self.roots.iter()) {
-            if meant.contains(&stem) && self.words.number(word).is_none() {
-                words.push((word, stem, None));
-            }
-        }
-        words.sort_unstable();
-        let mut vocabulary = Words::default();
-        for (word, ..) in &words {
-            vocabulary.push(word);
-        }
-        vocabulary.shrink();
-        self.fuzzy_forms = words
-            .into_iter()
-            .map(|(_, stem, form)| (stem, form))
-            .collect();
-        self.fuzzy = Fuzzy::new(vocabulary, MOST_EDITS);
-    }
-
-    /// The word as this index holds it.
-    fn typed<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        match self.script {
-            Script::Native => Cow::Borrowed(word),
-            Script::Latin => Cow::Owned(skeleton(word)),
-        }
+        let stems = (0..).zip(meant).skip(self.forms.len());
+        numbers.extend(stems.filter(|(_, meant)| *meant).map(|(stem, _)| stem));
+        self.fuzzy = Fuzzy::new(self.words.words(), numbers.into_iter());
     }
 
     /// What is known of an exact form.
@@ -288,31 +265,11 @@ impl Index {
         self.forms.get(self.words.number(word)? as usize)
     }
 
-    /// The form of a word of the lexicon, new where it is not there yet.
-    fn form(&mut self, word: &str, native: Option<&Self>) -> Option<&mut Form> {
-        let number = self.words.add(&self.typed(word));
-        let new = number as usize == self.forms.len();
-        // Two words may be one in Latin letters, and yet have two stems.
-        if new || native.is_some() {
-            let known = native.and_then(|native| {
-                let stem = native.known_form(word)?.stem;
-                native.roots.word(stem).map(Cow::Borrowed)
-            });
-            let root = known.unwrap_or_else(|| Cow::Owned(self.stemming.index_stem(word)));
-            let stem = self.roots.add(&self.typed(&root));
-            if stem as usize == self.stems.len() {
-                self.stems.push(Stem::default());
-            }
-            if new {
-                self.forms.push(Form {
-                    stem,
-                    senses: 0,
-                    filler: false,
-                    ordinary: false,
-                });
-            }
-        }
-        self.forms.get_mut(number as usize)
+    /// What is known of a stem, and its number.
+    fn known_stem(&self, word: &str) -> Option<(StemId, &Stem)> {
+        let number = self.words.number(word)?;
+        let stem = self.stems.get(number as usize)?;
+        stem.is_stem.then_some((number, stem))
     }
 
     /// A word of a question as it is looked up here.
@@ -384,10 +341,7 @@ impl Index {
     /// Adds the stems that the lexicon knows, and what the longest of them means where nothing else is meant yet.
     fn add_stems(&self, found: &mut Found, stems: &[String]) {
         for stem in stems {
-            let Some(stem) = self.roots.number(stem) else {
-                continue;
-            };
-            let Some(meaning) = self.stems.get(stem as usize) else {
+            let Some((stem, meaning)) = self.known_stem(stem) else {
                 continue;
             };
             if !found.stems.contains(&stem) {
@@ -403,7 +357,8 @@ impl Index {
     /// What the lexicon knows of the words that a folded word may be a typo of.
     pub(crate) fn find_typo(&self, word: &str) -> Option<Found> {
         let asked = self.asked(word);
-        let (mut distance, mut near) = self.fuzzy.nearest(&asked.form, MOST_EDITS);
+        let words = self.words.words();
+        let (mut distance, mut near) = self.fuzzy.nearest(words, &asked.form, MOST_EDITS);
         for stem in self.stems_of(&asked) {
             let nearer = if near.is_empty() {
                 MOST_EDITS
@@ -416,13 +371,13 @@ impl Index {
             if stem == asked.form {
                 continue;
             }
-            let (further, others) = self.fuzzy.nearest(&stem, nearer);
+            let (further, others) = self.fuzzy.nearest(words, &stem, nearer);
             if !others.is_empty() {
                 (distance, near) = (further, others);
             }
         }
         if near.is_empty() {
-            (distance, near) = (2, self.fuzzy.without_vowels(&asked.form));
+            (distance, near) = (2, self.fuzzy.without_vowels(words, &asked.form));
         }
         let mut found = Found {
             stems: Vec::new(),
@@ -431,10 +386,8 @@ impl Index {
             plural: false,
             quality: if distance == 1 { ONE_EDIT } else { TWO_EDITS },
         };
-        for position in near {
-            if let Some(&(stem, form)) = self.fuzzy_forms.get(position as usize) {
-                self.add_meant(&mut found, stem, form);
-            }
+        for number in near {
+            self.add_meant(&mut found, number);
         }
         found.senses.sort_unstable();
         found.senses.dedup();
@@ -444,16 +397,17 @@ impl Index {
     }
 
     /// Adds what a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
-    fn add_meant(&self, found: &mut Found, stem: StemId, form: Option<u32>) {
-        let own = form.and_then(|form| self.forms.get(form as usize));
-        let own = own.map_or(0, |form| form.senses);
+    fn add_meant(&self, found: &mut Found, number: u32) {
+        let form = self.forms.get(number as usize);
+        let stem = form.map_or(number, |form| form.stem);
+        let own = form.map_or(0, |form| form.senses);
         let by_stem = || self.stems.get(stem as usize).map_or(0, |stem| stem.senses);
         let senses = self.senses.get(if own == 0 { by_stem() } else { own });
         found.stems.push(stem);
         found.senses.extend(senses);
-        if let (Some(form), Stemming::Suffixes(_)) = (form, &self.stemming)
+        if let (Some(_), Stemming::Suffixes(_)) = (form, &self.stemming)
             && senses.is_empty()
-            && let Some(form) = self.words.word(form)
+            && let Some(form) = self.words.words().get(number)
         {
             let mut meant = Found {
                 stems: vec![stem],
@@ -467,10 +421,7 @@ impl Index {
     }
 
     /// The phrases whose first word has this stem.
-    pub(crate) fn phrases(&self, first: StemId) -> &[Phrase] {
-        self.phrases
-            .get(&first)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    pub(crate) fn phrases(&self, first: StemId) -> impl Iterator<Item = Phrase<'_>> {
+        self.phrases.of(first)
     }
 }

@@ -16,6 +16,7 @@ mod fuzzy;
 mod index;
 mod lint;
 mod lookup;
+mod meaning;
 mod normalise;
 #[cfg(test)]
 mod properties;
@@ -32,14 +33,15 @@ use std::collections::BTreeMap;
 use compute::Sums;
 use concept::{ConceptId, Concepts};
 use folded::Folded;
-use index::{Index, Script};
+use index::Index;
+pub use lint::lexicon_faults;
 use reading::Reading;
 use score::{Asked, Candidate, Subject};
 use span::{Content, Span};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::{Computation, Fault, Folder, Knowledge};
+use crate::knowledge::{Computation, Knowledge, Lexicon};
 use crate::language::{ByLanguage, Language};
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
@@ -66,29 +68,27 @@ struct Considered {
 }
 
 impl Matcher {
-    /// Builds the matcher of a hearing and says what is wrong with its lexicons.
+    /// Builds the matcher of a hearing; the lexicons are needed no more.
     ///
-    /// No matcher where a lexicon names a stemmer that does not exist; the faults say so.
-    #[must_use]
-    pub fn new(knowledge: &Knowledge, folder: &Folder) -> (Option<Self>, Vec<Fault>) {
-        let lexicons = knowledge.lexicons.map(Folded::new);
-        let faults = lint::lexicon_faults(&lexicons, folder);
-        (Self::of(knowledge, &lexicons).ok(), faults)
-    }
-
-    fn of(knowledge: &Knowledge, lexicons: &ByLanguage<Folded<'_>>) -> Result<Self, String> {
+    /// # Errors
+    /// A lexicon names a stemmer that does not exist.
+    pub fn new(knowledge: &Knowledge, lexicons: &ByLanguage<Lexicon>) -> Result<Self, String> {
         let concepts = Concepts::new(&knowledge.concepts);
+        let built = lexicons.in_parallel(|language, lexicon| {
+            let folded = Folded::new(lexicon);
+            let native = Index::new(language, &folded, &concepts, None)?;
+            let latin = (language != Language::En)
+                .then(|| Index::new(language, &folded, &concepts, Some(&native)));
+            Ok::<_, String>((native, latin.transpose()?))
+        });
         // Native letters come first: a word that a language has itself is not looked for in disguise.
-        let mut indexes = Vec::new();
-        for (language, folded) in lexicons.iter() {
-            let native = Index::new(language, Script::Native, folded, &concepts, None)?;
+        let (mut indexes, mut latins) = (Vec::new(), Vec::new());
+        for built in [built.en, built.ru, built.kk] {
+            let (native, latin) = built?;
             indexes.push(native);
+            latins.extend(latin);
         }
-        for (language, folded) in lexicons.iter().filter(|(l, _)| *l != Language::En) {
-            let native = indexes.iter().find(|index| index.language == language);
-            let latin = Index::new(language, Script::Latin, folded, &concepts, native)?;
-            indexes.push(latin);
-        }
+        indexes.append(&mut latins);
         // A fact that is shown beside another one is asked for by that one's rules.
         let facts = knowledge.facts.iter().enumerate();
         let facts = facts.filter(|(_, fact)| fact.differs_from.is_none());

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::index::{Index, Sense};
+use super::index::Index;
+use super::meaning::Sense;
 use super::normalise::Break;
 use super::reading::Word;
 
@@ -82,7 +83,7 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
         if phrase.rest.len() < best.0 {
             continue;
         }
-        let Some((end, quality)) = phrase_end(words, at, *position, &phrase.rest, found.quality)
+        let Some((end, quality)) = phrase_end(words, at, *position, phrase.rest, found.quality)
         else {
             continue;
         };

@@ -2,12 +2,13 @@
 //! they mean.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::ops::Range;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
 /// Words by number, in the order in which they were added.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Words {
     text: String,
     ends: Vec<u32>,
@@ -34,7 +35,12 @@ impl Words {
 
     /// All words, in the order of their numbers.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..).map_while(|number| self.get(number))
+        self.numbers().map_while(|number| self.get(number))
+    }
+
+    /// The numbers of all words.
+    pub(crate) fn numbers(&self) -> Range<u32> {
+        0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 
     /// Gives back the room that no word needs.
@@ -45,7 +51,7 @@ impl Words {
 }
 
 /// Words that can be found again. The hash is a quick one: what is stored comes from the curator, not from a stranger.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Vocabulary {
     words: Words,
     numbers: HashTable<u32>,
@@ -59,7 +65,7 @@ impl Vocabulary {
         if let Some(&number) = self.numbers.find(hash(word), same) {
             return number;
         }
-        let number = u32::try_from(self.words.ends.len()).unwrap_or(u32::MAX);
+        let number = self.words.numbers().end;
         self.words.push(word);
         let words = &self.words;
         let rehash = |&number: &u32| words.get(number).map_or(0, hash);
@@ -73,14 +79,9 @@ impl Vocabulary {
         self.numbers.find(hash(word), same).copied()
     }
 
-    /// The word of a number.
-    pub(crate) fn word(&self, number: u32) -> Option<&str> {
-        self.words.get(number)
-    }
-
-    /// All words, in the order of their numbers.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.words.iter()
+    /// The words by number.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Gives back the room that no word needs.
@@ -106,7 +107,7 @@ mod tests {
         assert_eq!(vocabulary.add("слово7"), 7);
         assert_eq!(vocabulary.number("слово999"), Some(999));
         assert_eq!(vocabulary.number("слово1000"), None);
-        assert_eq!(vocabulary.word(42), Some("слово42"));
-        assert!(vocabulary.iter().eq(words.iter()));
+        assert_eq!(vocabulary.words().get(42), Some("слово42"));
+        assert_eq!(vocabulary.words().numbers(), 0..1000);
     }
 }
