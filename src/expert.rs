@@ -7,8 +7,12 @@ use crate::answer::computed;
 use crate::chart::Pictures;
 use crate::knowledge::{Fault, Folder, Knowledge, Lexicons, computations};
 use crate::language::Language;
-use crate::matching::{Matcher, Outcome, lexicon_faults};
+use crate::matching::{Indexes, Matcher, Outcome, lexicon_faults};
 use crate::telegram;
+
+/// The indexed lexicons of the knowledge that is built into the binary, and its version; `build.rs` makes them.
+const INDEXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/indexes.bin"));
+const VERSION: &str = env!("KNOWLEDGE_VERSION");
 
 /// A hearing that can be asked about.
 pub struct Expert {
@@ -54,18 +58,18 @@ impl Expert {
     }
 
     fn built_in() -> Result<Self, Vec<Fault>> {
-        let folder = Folder::embedded();
-        let (knowledge, lexicons) = Knowledge::load(&folder)?;
-        let matcher = Matcher::new(&knowledge, &lexicons);
-        let matcher = matcher.map_err(|_| lexicon_faults(&lexicons, &folder))?;
-        Ok(Self::of(&folder, knowledge, matcher))
+        let Ok(indexes) = Indexes::from_bytes(INDEXES) else {
+            return Self::new(&Folder::embedded());
+        };
+        let knowledge = Knowledge::load(&Folder::embedded_without_lexicons())?;
+        Ok(Self::of(VERSION.to_owned(), knowledge, indexes))
     }
 
-    fn of(folder: &Folder, knowledge: Knowledge, matcher: Matcher) -> Self {
+    fn of(version: String, knowledge: Knowledge, indexes: Indexes) -> Self {
         Self {
-            version: folder.version(),
+            version,
+            matcher: Matcher::new(&knowledge, indexes),
             knowledge,
-            matcher,
             pictures: Pictures::default(),
         }
     }
@@ -97,13 +101,13 @@ impl Expert {
     /// # Errors
     /// Every fault of the folder.
     pub fn checked(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
-        let (knowledge, lexicons) = Knowledge::load(folder)?;
+        let (knowledge, lexicons) = Knowledge::load_with_lexicons(folder)?;
         let mut faults = lexicon_faults(&lexicons, folder);
         // A stemmer that does not exist is one of the faults.
-        let Ok(matcher) = Matcher::new(&knowledge, &lexicons) else {
+        let Ok(indexes) = Indexes::new(&knowledge, &lexicons) else {
             return Err(faults);
         };
-        let expert = Self::of(folder, knowledge, matcher);
+        let expert = Self::of(folder.version(), knowledge, indexes);
         expert.check_examples(folder, &mut faults);
         expert.check_replies(folder, &mut faults);
         expert.check_sums(folder, &mut faults);
@@ -227,5 +231,26 @@ impl Expert {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_made_at_build_time_is_what_loading_makes() {
+        let folder = Folder::embedded();
+        assert_eq!(VERSION, folder.version());
+        let loaded = Knowledge::load_with_lexicons(&folder);
+        let (knowledge, lexicons) = loaded.expect("it is sound");
+        let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
+        assert!(indexes.to_bytes().expect("memory takes them") == INDEXES);
+    }
+
+    #[test]
+    fn the_built_in_knowledge_passes_every_check() {
+        let faults = Expert::new(&Folder::embedded()).err();
+        assert_eq!(faults, None);
     }
 }

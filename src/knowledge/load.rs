@@ -10,9 +10,8 @@ use super::suggest::did_you_mean_of_toml;
 use super::{Folder, Knowledge, Lexicons};
 use crate::language::{ByLanguage, Language};
 
-pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<(Knowledge, Lexicons)> {
+pub(super) fn knowledge(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     refuse_strangers(folder, faults);
-    let lexicons = read_lexicons(folder, faults);
     let hearing: Option<HearingFile> = read(folder, "hearing.toml", faults);
     let concepts: Option<BTreeMap<String, Concept>> = read(folder, "concepts.toml", faults);
     let mut facts: Vec<Fact> = read_all(folder, "facts/", faults);
@@ -34,7 +33,7 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<(Knowledg
     if !faults.is_empty() {
         return None;
     }
-    let knowledge = Knowledge {
+    Some(Knowledge {
         hearing: hearing.hearing,
         source: hearing.source,
         source_text,
@@ -45,12 +44,11 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<(Knowledg
         facts,
         gaps,
         concepts: concepts?,
-    };
-    Some((knowledge, lexicons?))
+    })
 }
 
 /// The lexicons are most of the folder, and none needs another.
-fn read_lexicons(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Lexicons> {
+pub(super) fn lexicons(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Lexicons> {
     let read = |language, (): &()| {
         let mut faults = Vec::new();
         let lexicon = read::<Lexicon>(folder, &format!("lexicon/{language}.toml"), &mut faults);

@@ -57,11 +57,14 @@ impl Knowledge {
     ///
     /// # Errors
     /// Every fault of the folder, in the order of files and lines; never only the first.
-    pub fn load(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
+    pub fn load_with_lexicons(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
         let mut faults = Vec::new();
-        let loaded = load::load(folder, &mut faults);
+        let lexicons = load::lexicons(folder, &mut faults);
+        let knowledge = load::knowledge(folder, &mut faults);
+        let loaded = knowledge.zip(lexicons);
         if let Some((knowledge, lexicons)) = &loaded {
-            check::check(knowledge, lexicons, folder, &mut faults);
+            check::check(knowledge, folder, &mut faults);
+            check::check_lexicons(knowledge, lexicons, folder, &mut faults);
         }
         faults.sort();
         faults.dedup();
@@ -69,6 +72,20 @@ impl Knowledge {
             Some(loaded) if faults.is_empty() => Ok(loaded),
             _ => Err(faults),
         }
+    }
+
+    /// The same without the lexicons, where others have looked at them.
+    ///
+    /// # Errors
+    /// Every fault of the folder, in the order of files and lines; never only the first.
+    pub fn load(folder: &Folder) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let knowledge = load::knowledge(folder, &mut faults);
+        if let Some(knowledge) = &knowledge {
+            check::check(knowledge, folder, &mut faults);
+        }
+        faults.sort();
+        knowledge.filter(|_| faults.is_empty()).ok_or(faults)
     }
 
     /// The fact of an id.

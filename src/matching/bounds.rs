@@ -9,8 +9,10 @@ use super::*;
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
     let folder = Folder::embedded();
-    let (knowledge, lexicons) = Knowledge::load(&folder).expect("the built-in folder is sound");
-    Matcher::new(&knowledge, &lexicons).expect("it has stemmers")
+    let loaded = Knowledge::load_with_lexicons(&folder);
+    let (knowledge, lexicons) = loaded.expect("the built-in folder is sound");
+    let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
+    Matcher::new(&knowledge, indexes)
 });
 
 #[test]

@@ -7,12 +7,13 @@
 
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
 use strsim::osa_distance;
 
 use super::vocabulary::Words;
 
 /// The index of words that are named by their number; [`Words`] has them.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Fuzzy {
     /// The words, by first letter and then by length.
     numbers: Vec<u32>,
@@ -25,7 +26,7 @@ pub(crate) struct Fuzzy {
 }
 
 /// The words of one first letter and one length.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Group {
     first: char,
     letters: usize,
@@ -34,7 +35,7 @@ struct Group {
 }
 
 /// Numbers by hashes; others of a near hash are found, too.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Hashed {
     numbers: Vec<u32>,
     /// Where the numbers end whose hashes begin with the same bits.
@@ -294,6 +295,7 @@ fn hash(letters: impl Iterator<Item = char>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     fn words(vocabulary: &[&str]) -> Words {
         let mut words = Words::default();
@@ -370,62 +372,97 @@ mod tests {
         }
     }
 
+    /// The words that are nearest when every word is compared.
+    fn compared(words: &Words, word: &str, most: usize) -> (usize, Vec<u32>) {
+        let letters: Vec<char> = word.chars().collect();
+        let allowed = match letters.len() {
+            3 => 1,
+            length => tolerance(length),
+        };
+        let other = |number: u32| words.get(number).expect("it is there");
+        let distance = |number: u32| osa_distance(word, other(number));
+        let near = |&number: &u32| {
+            (1..=allowed.min(most)).contains(&distance(number))
+                && is_likely_typo(&letters, other(number), distance(number))
+        };
+        let near: Vec<u32> = words.numbers().filter(near).collect();
+        let least = near.iter().map(|&number| distance(number)).min();
+        let nearest = near.iter().copied();
+        let mut nearest: Vec<u32> = nearest.filter(|&n| Some(distance(n)) == least).collect();
+        let same_first = |number: &u32| other(*number).chars().next() == letters.first().copied();
+        if nearest.iter().any(same_first) {
+            nearest.retain(same_first);
+        }
+        (least.unwrap_or_default(), nearest)
+    }
+
     #[test]
     fn the_index_finds_what_comparing_every_word_finds() {
-        let vocabulary = [
-            "convicted",
-            "conviction",
-            "amnesty",
-            "homicide",
-            "hooliganism",
-            "weapons",
-            "torture",
-            "restricted",
-        ];
-        let words = words(&vocabulary);
-        let fuzzy = Fuzzy::new(&words, words.numbers());
-        for word in [
-            "convction",
-            "amensty",
-            "homocide",
-            "hooliganizm",
-            "waepons",
-            "torturs",
-            "restrcted",
-            "zebra",
-        ] {
-            let letters: Vec<char> = word.chars().collect();
-            let near = |other: &&&str| {
-                let distance = osa_distance(word, other);
-                distance > 0
-                    && distance <= tolerance(letters.len())
-                    && is_likely_typo(&letters, other, distance)
+        // Few letters, so that many words are near each other.
+        let letters: Vec<char> = "abeno".chars().collect();
+        let word = |dice: &mut Dice, longest: usize| -> String {
+            let length = 1 + dice.below(longest);
+            (0..length).map(|_| *dice.one_of(&letters)).collect()
+        };
+        let found = std::cell::Cell::new([0; MOST_EDITS + 1]);
+        Dice::cases(|dice| {
+            let mut vocabulary: Vec<String> = (0..100).map(|_| word(dice, 10)).collect();
+            vocabulary.sort();
+            vocabulary.dedup();
+            let vocabulary: Vec<&str> = vocabulary.iter().map(String::as_str).collect();
+            let words = words(&vocabulary);
+            let fuzzy = Fuzzy::new(&words, words.numbers());
+            for _ in 0..20 {
+                let typed = word(dice, 11);
+                let most = 1 + dice.below(MOST_EDITS);
+                let (distance, near) = fuzzy.nearest(&words, &typed, most);
+                let (least, compared) = compared(&words, &typed, most);
+                assert_eq!(near, compared, "{typed} in {vocabulary:?}");
+                if !near.is_empty() {
+                    assert_eq!(distance, least, "{typed} in {vocabulary:?}");
+                    let mut all = found.get();
+                    all[distance] += 1;
+                    found.set(all);
+                }
+            }
+        });
+        assert!(found.get().iter().skip(1).all(|&times| times > 100));
+    }
+
+    #[test]
+    fn words_without_vowels_are_found_as_by_comparing_every_word() {
+        let letters: Vec<char> = "abeon".chars().collect();
+        Dice::cases(|dice| {
+            let word = |dice: &mut Dice| -> String {
+                let length = 4 + dice.below(8);
+                (0..length).map(|_| *dice.one_of(&letters)).collect()
             };
-            let least = vocabulary
-                .iter()
-                .filter(near)
-                .map(|other| osa_distance(word, other))
-                .min();
-            let naive: Vec<_> = vocabulary
-                .iter()
-                .filter(near)
-                .filter(|other| Some(osa_distance(word, other)) == least)
-                .collect();
-            let (_, found) = fuzzy.nearest(&words, word, MOST_EDITS);
-            let found: Vec<_> = found
-                .iter()
-                .map(|&position| &vocabulary[position as usize])
-                .collect();
-            let same_first = |other: &&&&str| other.chars().next() == word.chars().next();
-            let naive: Vec<_> = if naive.iter().any(|other| same_first(&other)) {
-                naive
-                    .into_iter()
-                    .filter(|other| same_first(&other))
-                    .collect()
-            } else {
-                naive
+            let vocabulary: Vec<String> = (0..100).map(|_| word(dice)).collect();
+            let vocabulary: Vec<&str> = vocabulary.iter().map(String::as_str).collect();
+            let words = words(&vocabulary);
+            let fuzzy = Fuzzy::new(&words, words.numbers());
+            let typed: String = {
+                let of = dice.text_of(&vocabulary);
+                let kept = |c: &char| !VOWELS.contains(*c) || dice.toss();
+                of.chars().filter(kept).collect()
             };
-            assert_eq!(found, naive, "{word}");
-        }
+            let missing = |number: &u32| {
+                let other = vocabulary[*number as usize];
+                let near = typed.len() >= SHORTEST_WITHOUT_VOWELS
+                    && other.chars().next() == typed.chars().next()
+                    && lacks_only_vowels(&typed, other);
+                let missing = other.len().saturating_sub(typed.len());
+                (near && (1..=MOST_VOWELS_MISSING).contains(&missing)).then_some(missing)
+            };
+            let least = words.numbers().filter_map(|number| missing(&number)).min();
+            let nearest = words
+                .numbers()
+                .filter(|n| least.is_some() && missing(n) == least);
+            assert_eq!(
+                fuzzy.without_vowels(&words, &typed),
+                nearest.collect::<Vec<_>>(),
+                "{typed} in {vocabulary:?}"
+            );
+        });
     }
 }

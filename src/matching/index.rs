@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::concept::Concepts;
 use super::folded::Folded;
 use super::fuzzy::{Fuzzy, MOST_EDITS};
@@ -17,7 +19,7 @@ use crate::language::Language;
 pub(crate) type StemId = u32;
 
 /// In which letters an index is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Script {
     /// The language's own.
     Native,
@@ -48,7 +50,7 @@ const ONE_EDIT: f32 = 0.85;
 const TWO_EDITS: f32 = 0.7;
 
 /// What is known of an exact form.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Form {
     stem: StemId,
     senses: SensesId,
@@ -58,7 +60,7 @@ struct Form {
 }
 
 /// What is known of a word as a stem.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 struct Stem {
     /// Whether it is one.
     is_stem: bool,
@@ -75,6 +77,7 @@ struct Asked<'w> {
 }
 
 /// The index of one lexicon in one script.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Index {
     /// The language.
     pub(crate) language: Language,

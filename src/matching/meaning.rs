@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::concept::ConceptId;
 use super::index::StemId;
 
 /// A concept that a word or phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Sense {
     /// The concept.
     pub(crate) concept: ConceptId,
@@ -19,9 +21,11 @@ pub(crate) struct Sense {
 pub(super) type SensesId = u32;
 
 /// The lists of senses of all words, each stored once.
+#[derive(Serialize, Deserialize)]
 pub(super) struct SenseLists {
     lists: Vec<Vec<Sense>>,
-    /// What becomes of a list when a sense is added.
+    /// What becomes of a list when a sense is added; of no use once all are there.
+    #[serde(skip)]
     longer: HashMap<(SensesId, Sense), SensesId>,
 }
 
@@ -61,7 +65,7 @@ pub(crate) struct Phrase<'a> {
 }
 
 /// The phrases of a lexicon by the stem of their first word.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Phrases {
     /// Where the phrases of each stem end; they begin where those of the stem before end.
     ends: Vec<u32>,

@@ -14,6 +14,7 @@ mod focus;
 mod folded;
 mod fuzzy;
 mod index;
+mod indexes;
 mod lint;
 mod lookup;
 mod meaning;
@@ -32,8 +33,8 @@ use std::collections::BTreeMap;
 
 use compute::Sums;
 use concept::{ConceptId, Concepts};
-use folded::Folded;
 use index::Index;
+pub use indexes::Indexes;
 pub use lint::lexicon_faults;
 use reading::Reading;
 use score::{Asked, Candidate, Subject};
@@ -41,8 +42,8 @@ use span::{Content, Span};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::{Computation, Knowledge, Lexicon};
-use crate::language::{ByLanguage, Language};
+use crate::knowledge::{Computation, Knowledge};
+use crate::language::Language;
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
 pub struct Matcher {
@@ -68,27 +69,10 @@ struct Considered {
 }
 
 impl Matcher {
-    /// Builds the matcher of a hearing; the lexicons are needed no more.
-    ///
-    /// # Errors
-    /// A lexicon names a stemmer that does not exist.
-    pub fn new(knowledge: &Knowledge, lexicons: &ByLanguage<Lexicon>) -> Result<Self, String> {
+    /// Builds the matcher of a hearing.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge, Indexes(indexes): Indexes) -> Self {
         let concepts = Concepts::new(&knowledge.concepts);
-        let built = lexicons.in_parallel(|language, lexicon| {
-            let folded = Folded::new(lexicon);
-            let native = Index::new(language, &folded, &concepts, None)?;
-            let latin = (language != Language::En)
-                .then(|| Index::new(language, &folded, &concepts, Some(&native)));
-            Ok::<_, String>((native, latin.transpose()?))
-        });
-        // Native letters come first: a word that a language has itself is not looked for in disguise.
-        let (mut indexes, mut latins) = (Vec::new(), Vec::new());
-        for built in [built.en, built.ru, built.kk] {
-            let (native, latin) = built?;
-            indexes.push(native);
-            latins.extend(latin);
-        }
-        indexes.append(&mut latins);
         // A fact that is shown beside another one is asked for by that one's rules.
         let facts = knowledge.facts.iter().enumerate();
         let facts = facts.filter(|(_, fact)| fact.differs_from.is_none());
@@ -117,7 +101,7 @@ impl Matcher {
             }
         }
         let figures = numbered.keys().cloned().collect();
-        Ok(Self {
+        Self {
             sums: Sums::new(knowledge, &concepts),
             concepts,
             indexes,
@@ -125,7 +109,7 @@ impl Matcher {
             needing,
             numbered,
             figures,
-        })
+        }
     }
 
     /// The verdict on a question.

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 
 /// Words by number, in the order in which they were added.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Words {
     text: String,
     ends: Vec<u32>,
@@ -51,7 +52,8 @@ impl Words {
 }
 
 /// Words that can be found again. The hash is a quick one: what is stored comes from the curator, not from a stranger.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Words", into = "Words")]
 pub(crate) struct Vocabulary {
     words: Words,
     numbers: HashTable<u32>,
@@ -87,6 +89,23 @@ impl Vocabulary {
     /// Gives back the room that no word needs.
     pub(crate) fn shrink(&mut self) {
         self.words.shrink();
+    }
+}
+
+impl From<Words> for Vocabulary {
+    fn from(words: Words) -> Self {
+        let word_hash = |&number: &u32| words.get(number).map_or(0, hash);
+        let mut numbers = HashTable::with_capacity(words.ends.len());
+        for number in words.numbers() {
+            numbers.insert_unique(word_hash(&number), number, word_hash);
+        }
+        Self { words, numbers }
+    }
+}
+
+impl From<Vocabulary> for Words {
+    fn from(vocabulary: Vocabulary) -> Self {
+        vocabulary.words
     }
 }
 

@@ -1,0 +1,74 @@
+//! The lexicons of a hearing, indexed: all that the matcher knows of words. They can be stored as bytes, so that those of the
+//! built-in knowledge are made when the program is built (`build.rs`) and not at every start.
+
+use super::concept::Concepts;
+use super::folded::Folded;
+use super::index::Index;
+use crate::knowledge::{Knowledge, Lexicons};
+use crate::language::Language;
+
+/// The index of every lexicon, in its own letters and in Latin ones.
+pub struct Indexes(pub(super) Vec<Index>);
+
+impl Indexes {
+    /// Indexes the lexicons of a hearing; they are needed no more.
+    ///
+    /// # Errors
+    /// A lexicon names a stemmer that does not exist.
+    pub fn new(knowledge: &Knowledge, lexicons: &Lexicons) -> Result<Self, String> {
+        let concepts = Concepts::new(&knowledge.concepts);
+        let built = lexicons.in_parallel(|language, lexicon| {
+            let folded = Folded::new(lexicon);
+            let native = Index::new(language, &folded, &concepts, None)?;
+            let latin = (language != Language::En)
+                .then(|| Index::new(language, &folded, &concepts, Some(&native)));
+            Ok::<_, String>((native, latin.transpose()?))
+        });
+        // Native letters come first: a word that a language has itself is not looked for in disguise.
+        let (mut indexes, mut latins) = (Vec::new(), Vec::new());
+        for built in [built.en, built.ru, built.kk] {
+            let (native, latin) = built?;
+            indexes.push(native);
+            latins.extend(latin);
+        }
+        indexes.append(&mut latins);
+        Ok(Self(indexes))
+    }
+
+    /// The indexes as bytes, the same for the same knowledge.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_allocvec(&self.0)
+    }
+
+    /// The indexes that were made into these bytes, by the same version of the program and of its knowledge.
+    ///
+    /// # Errors
+    /// The bytes are none of indexes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Folder;
+
+    #[test]
+    fn bytes_are_the_same_at_every_run_and_lose_nothing() {
+        let folder = Folder::embedded();
+        let made = || {
+            let loaded = Knowledge::load_with_lexicons(&folder);
+            let (knowledge, lexicons) = loaded.expect("it is sound");
+            let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
+            indexes.to_bytes().expect("memory takes them")
+        };
+        let bytes = made();
+        assert!(bytes == made());
+        let read = Indexes::from_bytes(&bytes).expect("they are indexes");
+        assert!(bytes == read.to_bytes().expect("memory takes them"));
+    }
+}
