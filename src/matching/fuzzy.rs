@@ -10,15 +10,17 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use strsim::osa_distance;
 
-use super::vocabulary::Words;
+use super::packed::Numbers;
+use super::vocabulary::{Words, hash};
 
 /// The index of words that are named by their number; [`Words`] has them.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Fuzzy {
     /// The words, by first letter and then by length.
-    numbers: Vec<u32>,
+    numbers: Numbers,
     /// The letters of each.
-    sets: Vec<u32>,
+    sets: Numbers,
     /// The words of each first letter and length, in order.
     groups: Vec<Group>,
     /// The words by what follows their first letter.
@@ -36,10 +38,11 @@ struct Group {
 
 /// Numbers by hashes; others of a near hash are found, too.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Hashed {
-    numbers: Vec<u32>,
+    numbers: Numbers,
     /// Where the numbers end whose hashes begin with the same bits.
-    ends: Vec<u32>,
+    ends: Numbers,
     /// How far a hash is shifted to leave those bits.
     shift: u32,
 }
@@ -65,17 +68,16 @@ impl Hashed {
         let numbers = sorted.iter().map(|&(_, number)| number).collect();
         Self {
             numbers,
-            ends,
+            ends: ends.into_iter().collect(),
             shift,
         }
     }
 
-    fn get(&self, hash: u32) -> &[u32] {
+    fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
         let place = (u64::from(hash) >> self.shift) as usize;
-        let end = |place: usize| self.ends.get(place).map(|&end| end as usize);
-        let start = place.checked_sub(1).and_then(end).unwrap_or(0);
-        let end = end(place).unwrap_or(0);
-        self.numbers.get(start..end).unwrap_or_default()
+        let end = |place: usize| self.ends.get(place).map_or(0, |end| end as usize);
+        let start = place.checked_sub(1).map_or(0, end);
+        self.numbers.slice(start..end(place)).iter()
     }
 }
 
@@ -108,7 +110,7 @@ impl Fuzzy {
         for number in numbers {
             let mut letters = words.get(number).unwrap_or_default().chars();
             if let Some(first) = letters.next() {
-                tails.push((hash(letters.clone()), number));
+                tails.push((hash(letters.as_str()), number));
                 order.push((first, 1 + letters.count(), number));
             }
         }
@@ -118,8 +120,9 @@ impl Fuzzy {
             tails: Hashed::new(&tails),
             ..Self::default()
         };
-        let set = |&number: &u32| set_of(words.get(number).unwrap_or_default().chars());
-        fuzzy.sets = fuzzy.numbers.iter().map(set).collect();
+        let set =
+            |&(.., number): &(_, _, u32)| set_of(words.get(number).unwrap_or_default().chars());
+        fuzzy.sets = order.iter().map(set).collect();
         for (end, (first, letters, _)) in (1..).zip(order) {
             match fuzzy.groups.last_mut() {
                 Some(last) if (last.first, last.letters) == (first, letters) => last.end = end,
@@ -146,9 +149,8 @@ impl Fuzzy {
         };
         let end_before = |letters: usize| ends_before(letters).map_or(0, |group| group.end);
         let range = end_before(*letters.start())..end_before(letters.end() + 1);
-        let numbers = self.numbers.get(range.clone()).unwrap_or_default();
-        let sets = self.sets.get(range).unwrap_or_default();
-        numbers.iter().copied().zip(sets.iter().copied())
+        let numbers = self.numbers.slice(range.clone());
+        numbers.iter().zip(self.sets.slice(range).iter())
     }
 
     /// The words that `word` is without some of their vowels, as people type in haste (жаупкершлкке for жауапкершілікке);
@@ -210,9 +212,9 @@ impl Fuzzy {
             best.0
         };
         // The first letter is another one, is missing, is too much, or has changed places with the second.
-        let rest = letters.iter().skip(1).copied();
-        for tail in [hash(rest), hash(letters.iter().copied())] {
-            for &number in self.tails.get(tail) {
+        let rest = word.strip_prefix(first).unwrap_or_default();
+        for tail in [hash(rest), hash(word)] {
+            for number in self.tails.get(tail) {
                 consider(number);
             }
         }
@@ -282,14 +284,6 @@ const VOWELS: &str = "aeiouyаеиоуыэюя";
 /// The letters of a word, as bits; a few letters share one.
 fn set_of(letters: impl Iterator<Item = char>) -> u32 {
     letters.fold(0, |set, letter| set | 1 << (u32::from(letter) % u32::BITS))
-}
-
-/// FNV-1a over letters, its bits mixed once more: a collision costs one comparison, nothing else.
-fn hash(letters: impl Iterator<Item = char>) -> u32 {
-    let hash = letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, letter| {
-        (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
-    });
-    u32::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32).unwrap_or_default()
 }
 
 #[cfg(test)]

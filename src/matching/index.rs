@@ -2,6 +2,7 @@
 //! what concept a word stands for, but nothing of facts or scores.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use super::folded::Folded;
 use super::fuzzy::{Fuzzy, MOST_EDITS};
 use super::meaning::{Phrase, Phrases, Sense, SenseLists, SensesId};
 use super::normalise::fold;
+use super::packed::Numbers;
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
 use super::vocabulary::Vocabulary;
@@ -50,7 +52,7 @@ const ONE_EDIT: f32 = 0.85;
 const TWO_EDITS: f32 = 0.7;
 
 /// What is known of an exact form.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy)]
 struct Form {
     stem: StemId,
     senses: SensesId,
@@ -60,12 +62,21 @@ struct Form {
 }
 
 /// What is known of a word as a stem.
-#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy)]
 struct Stem {
     /// Whether it is one.
     is_stem: bool,
     filler: bool,
     senses: SensesId,
+}
+
+/// A number and two bits in one.
+fn packed(number: u32, first: bool, second: bool) -> u32 {
+    number << 2 | u32::from(first) << 1 | u32::from(second)
+}
+
+fn unpacked(packed: u32) -> (u32, bool, bool) {
+    (packed >> 2, packed & 2 != 0, packed & 1 != 0)
 }
 
 /// A word of a question as one index looks it up.
@@ -78,6 +89,7 @@ struct Asked<'w> {
 
 /// The index of one lexicon in one script.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Index {
     /// The language.
     pub(crate) language: Language,
@@ -87,9 +99,12 @@ pub(crate) struct Index {
     plurals: Vec<String>,
     /// The exact forms, and after them the stems that are none.
     words: Vocabulary,
-    forms: Vec<Form>,
+    /// The stem of each form.
+    form_stems: Numbers,
+    /// What else is known of each form.
+    forms: Numbers,
     /// What is known as a stem of every word.
-    stems: Vec<Stem>,
+    stems: Numbers,
     senses: SenseLists,
     phrases: Phrases,
     fuzzy: Fuzzy,
@@ -132,8 +147,9 @@ impl Index {
             stemming,
             plurals: plurals.collect(),
             words,
-            forms: Vec::with_capacity(forms),
-            stems: vec![Stem::default(); forms],
+            form_stems: Numbers::default(),
+            forms: Numbers::default(),
+            stems: Numbers::repeat(0, forms),
             senses: SenseLists::new(),
             phrases: Phrases::default(),
             fuzzy: Fuzzy::default(),
@@ -150,46 +166,79 @@ impl Index {
         index.add_keywords(folded, concepts, number);
         index.add_typos();
         index.words.shrink();
-        index.stems.shrink_to_fit();
+        index.senses.shrink();
+        for numbers in [&mut index.form_stems, &mut index.forms, &mut index.stems] {
+            numbers.shrink();
+        }
         Ok(index)
     }
 
     /// The stem of a form; two words may be one in Latin letters, and yet have two stems: the first counts, the other is there.
     fn add_form(&mut self, number: u32, stem: &str) {
         let stem = self.words.add(stem);
-        let end = self.words.words().numbers().len();
-        self.stems.resize(end, Stem::default());
-        if let Some(stem) = self.stems.get_mut(stem as usize) {
-            stem.is_stem = true;
+        if stem as usize == self.stems.len() {
+            self.stems.push(0);
+        }
+        if let Some(known) = self.stem(stem) {
+            let is_stem = true;
+            self.set_stem(stem, Stem { is_stem, ..known });
         }
         if number as usize == self.forms.len() {
-            self.forms.push(Form {
-                stem,
-                senses: 0,
-                filler: false,
-                ordinary: false,
-            });
+            self.form_stems.push(stem);
+            self.forms.push(0);
         }
+    }
+
+    fn form(&self, number: u32) -> Option<Form> {
+        let stem = self.form_stems.get(number as usize)?;
+        let (senses, filler, ordinary) = unpacked(self.forms.get(number as usize)?);
+        Some(Form {
+            stem,
+            senses,
+            filler,
+            ordinary,
+        })
+    }
+
+    fn set_form(&mut self, number: u32, form: Form) {
+        let known = packed(form.senses, form.filler, form.ordinary);
+        self.forms.set(number as usize, known);
+    }
+
+    fn stem(&self, number: StemId) -> Option<Stem> {
+        let (senses, filler, is_stem) = unpacked(self.stems.get(number as usize)?);
+        Some(Stem {
+            is_stem,
+            filler,
+            senses,
+        })
+    }
+
+    fn set_stem(&mut self, number: StemId, stem: Stem) {
+        let known = packed(stem.senses, stem.filler, stem.is_stem);
+        self.stems.set(number as usize, known);
     }
 
     /// The stem of a form, as a word.
     fn stem_of(&self, form: u32) -> &str {
-        let form = self.forms.get(form as usize);
-        let stem = form.and_then(|form| self.words.words().get(form.stem));
+        let stem = self.form_stems.get(form as usize);
+        let stem = stem.and_then(|stem| self.words.words().get(stem));
         stem.unwrap_or_default()
     }
 
     fn add_everyday_words(&mut self, folded: &Folded<'_>, number: impl Fn(u32) -> u32) {
-        for &word in &folded.ordinary {
-            if let Some(form) = self.forms.get_mut(number(word) as usize) {
-                form.ordinary = true;
+        for word in folded.ordinary.iter().map(|&word| number(word)) {
+            if let Some(form) = self.form(word) {
+                let ordinary = true;
+                self.set_form(word, Form { ordinary, ..form });
             }
         }
-        for &word in &folded.fillers {
-            if let Some(form) = self.forms.get_mut(number(word) as usize) {
-                form.filler = true;
-                if let Some(stem) = self.stems.get_mut(form.stem as usize) {
-                    stem.filler = true;
+        for word in folded.fillers.iter().map(|&word| number(word)) {
+            let filler = true;
+            if let Some(form) = self.form(word) {
+                self.set_form(word, Form { filler, ..form });
+                if let Some(stem) = self.stem(form.stem) {
+                    self.set_stem(form.stem, Stem { filler, ..stem });
                 }
             }
         }
@@ -213,7 +262,7 @@ impl Index {
             };
             let weak = keyword.weak;
             let sense = Sense { concept, weak };
-            let form = |word: u32| self.forms.get(number(word) as usize);
+            let form = |word: u32| self.form(number(word));
             let is_filler = |word: u32| form(word).is_some_and(|form| form.filler);
             let mut words = folded.phrase(keyword, is_filler);
             let start = stems.len();
@@ -234,44 +283,42 @@ impl Index {
     }
 
     fn add_word(&mut self, number: u32, sense: Sense) {
-        let Some(form) = self.forms.get_mut(number as usize) else {
+        let Some(mut form) = self.form(number) else {
             return;
         };
         form.senses = self.senses.with(form.senses, sense);
-        if let Some(stem) = self.stems.get_mut(form.stem as usize)
-            && !self.senses.get(stem.senses).contains(&sense)
+        self.set_form(number, form);
+        if let Some(mut stem) = self.stem(form.stem)
+            && !self.senses.get(stem.senses).any(|known| known == sense)
         {
             stem.senses = self.senses.with(stem.senses, sense);
+            self.set_stem(form.stem, stem);
         }
     }
 
     /// A typo may mean any word but an everyday one; and a stem where a word of it may be meant.
     fn add_typos(&mut self) {
         let everyday = |form: &Form| form.ordinary || (form.filler && form.senses == 0);
-        let mut meant = vec![false; self.stems.len()];
-        let mut numbers = Vec::new();
-        for (number, form) in (0..).zip(&self.forms) {
-            if !everyday(form) {
-                numbers.push(number);
-                if let Some(meant) = meant.get_mut(form.stem as usize) {
-                    *meant = true;
-                }
-            }
-        }
-        let stems = (0..).zip(meant).skip(self.forms.len());
-        numbers.extend(stems.filter(|(_, meant)| *meant).map(|(stem, _)| stem));
-        self.fuzzy = Fuzzy::new(self.words.words(), numbers.into_iter());
+        let meant = |number: &u32| self.form(*number).is_some_and(|form| !everyday(&form));
+        let all = self.words.words().numbers();
+        let (forms, stems): (Vec<u32>, Vec<u32>) =
+            all.partition(|&number| (number as usize) < self.forms.len());
+        let forms: Vec<u32> = forms.into_iter().filter(meant).collect();
+        let stem = |&form: &u32| self.form_stems.get(form as usize);
+        let meant: HashSet<StemId> = forms.iter().filter_map(stem).collect();
+        let stems = stems.into_iter().filter(|stem| meant.contains(stem));
+        self.fuzzy = Fuzzy::new(self.words.words(), forms.iter().copied().chain(stems));
     }
 
     /// What is known of an exact form.
-    fn known_form(&self, word: &str) -> Option<&Form> {
-        self.forms.get(self.words.number(word)? as usize)
+    fn known_form(&self, word: &str) -> Option<Form> {
+        self.form(self.words.number(word)?)
     }
 
     /// What is known of a stem, and its number.
-    fn known_stem(&self, word: &str) -> Option<(StemId, &Stem)> {
+    fn known_stem(&self, word: &str) -> Option<(StemId, Stem)> {
         let number = self.words.number(word)?;
-        let stem = self.stems.get(number as usize)?;
+        let stem = self.stem(number)?;
         stem.is_stem.then_some((number, stem))
     }
 
@@ -401,15 +448,15 @@ impl Index {
 
     /// Adds what a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
     fn add_meant(&self, found: &mut Found, number: u32) {
-        let form = self.forms.get(number as usize);
+        let form = self.form(number);
         let stem = form.map_or(number, |form| form.stem);
         let own = form.map_or(0, |form| form.senses);
-        let by_stem = || self.stems.get(stem as usize).map_or(0, |stem| stem.senses);
-        let senses = self.senses.get(if own == 0 { by_stem() } else { own });
+        let by_stem = || self.stem(stem).map_or(0, |stem| stem.senses);
+        let senses = if own == 0 { by_stem() } else { own };
         found.stems.push(stem);
-        found.senses.extend(senses);
+        found.senses.extend(self.senses.get(senses));
         if let (Some(_), Stemming::Suffixes(_)) = (form, &self.stemming)
-            && senses.is_empty()
+            && senses == 0
             && let Some(form) = self.words.words().get(number)
         {
             let mut meant = Found {

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::concept::ConceptId;
 use super::index::StemId;
+use super::packed::{Numbers, Slice};
 
 /// A concept that a word or phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Sense {
     /// The concept.
     pub(crate) concept: ConceptId,
@@ -17,13 +18,28 @@ pub(crate) struct Sense {
     pub(crate) weak: bool,
 }
 
+impl Sense {
+    fn packed(self) -> u32 {
+        u32::from(self.concept) << 1 | u32::from(self.weak)
+    }
+
+    fn unpacked(packed: u32) -> Self {
+        Self {
+            concept: ConceptId::try_from(packed >> 1).unwrap_or(ConceptId::MAX),
+            weak: packed & 1 == 1,
+        }
+    }
+}
+
 /// A list of senses, by number; the first is the empty one. Most words have none, and most others share theirs.
 pub(super) type SensesId = u32;
 
 /// The lists of senses of all words, each stored once.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct SenseLists {
-    lists: Vec<Vec<Sense>>,
+    ends: Numbers,
+    senses: Numbers,
     /// What becomes of a list when a sense is added; of no use once all are there.
     #[serde(skip)]
     longer: HashMap<(SensesId, Sense), SensesId>,
@@ -32,14 +48,16 @@ pub(super) struct SenseLists {
 impl SenseLists {
     pub(super) fn new() -> Self {
         Self {
-            lists: vec![Vec::new()],
+            ends: Numbers::repeat(0, 1),
+            senses: Numbers::default(),
             longer: HashMap::new(),
         }
     }
 
     /// The senses of a list.
-    pub(super) fn get(&self, id: SensesId) -> &[Sense] {
-        self.lists.get(id as usize).map_or(&[], Vec::as_slice)
+    pub(super) fn get(&self, id: SensesId) -> impl Iterator<Item = Sense> {
+        let senses = self.senses.slice(between(&self.ends, id as usize));
+        senses.iter().map(Sense::unpacked)
     }
 
     /// The list that has one sense more.
@@ -47,11 +65,21 @@ impl SenseLists {
         if let Some(&longer) = self.longer.get(&(id, sense)) {
             return longer;
         }
-        let longer = u32::try_from(self.lists.len()).unwrap_or_default();
-        let list = self.get(id).iter().copied().chain([sense]).collect();
-        self.lists.push(list);
+        let longer = count(&self.ends);
+        let list: Vec<Sense> = self.get(id).chain([sense]).collect();
+        for sense in list {
+            self.senses.push(sense.packed());
+        }
+        self.ends.push(count(&self.senses));
         self.longer.insert((id, sense), longer);
         longer
+    }
+
+    /// Gives back what only adding needs.
+    pub(super) fn shrink(&mut self) {
+        self.longer = HashMap::new();
+        self.ends.shrink();
+        self.senses.shrink();
     }
 }
 
@@ -59,19 +87,22 @@ impl SenseLists {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Phrase<'a> {
     /// The stems of its words after the first.
-    pub(crate) rest: &'a [StemId],
+    pub(crate) rest: Slice<'a>,
     /// What it stands for.
     pub(crate) sense: Sense,
 }
 
 /// The phrases of a lexicon by the stem of their first word.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Phrases {
-    /// Where the phrases of each stem end; they begin where those of the stem before end.
-    ends: Vec<u32>,
-    /// What each phrase stands for, and where its stems end among all.
-    phrases: Vec<(Sense, u32)>,
-    rest: Vec<StemId>,
+    /// Where the phrases of each stem end.
+    ends: Numbers,
+    /// What each phrase stands for.
+    senses: Numbers,
+    /// Where the stems of each phrase end.
+    rest_ends: Numbers,
+    rest: Numbers,
 }
 
 impl Phrases {
@@ -82,32 +113,44 @@ impl Phrases {
         phrases.sort_by_key(|(words, _)| first(words));
         let mut ordered = Self::default();
         for (words, sense) in phrases {
-            ordered.ends.resize(first(&words) as usize, ordered.count());
-            let rest = stems.get(words.start + 1..words.end);
-            ordered.rest.extend(rest.unwrap_or_default());
-            let end = u32::try_from(ordered.rest.len()).unwrap_or(u32::MAX);
-            ordered.phrases.push((sense, end));
+            while ordered.ends.len() < first(&words) as usize {
+                ordered.ends.push(count(&ordered.senses));
+            }
+            for &stem in stems.get(words).into_iter().flatten().skip(1) {
+                ordered.rest.push(stem);
+            }
+            ordered.rest_ends.push(count(&ordered.rest));
+            ordered.senses.push(sense.packed());
         }
-        ordered.ends.push(ordered.count());
+        ordered.ends.push(count(&ordered.senses));
+        for numbers in [
+            &mut ordered.ends,
+            &mut ordered.senses,
+            &mut ordered.rest_ends,
+            &mut ordered.rest,
+        ] {
+            numbers.shrink();
+        }
         ordered
-    }
-
-    fn count(&self) -> u32 {
-        u32::try_from(self.phrases.len()).unwrap_or(u32::MAX)
     }
 
     /// The phrases whose first word has this stem.
     pub(super) fn of(&self, first: StemId) -> impl Iterator<Item = Phrase<'_>> {
-        let before = |position: usize| position.checked_sub(1);
-        let end = |of: usize| self.ends.get(of).map(|&end| end as usize);
-        let of = first as usize;
-        let start = before(of).and_then(end).unwrap_or(0);
-        (start..end(of).unwrap_or(0)).filter_map(move |position| {
-            let &(sense, end) = self.phrases.get(position)?;
-            let start = before(position).and_then(|position| self.phrases.get(position));
-            let start = start.map_or(0, |&(_, end)| end);
-            let rest = self.rest.get(start as usize..end as usize)?;
-            Some(Phrase { rest, sense })
+        between(&self.ends, first as usize).filter_map(|position| {
+            Some(Phrase {
+                rest: self.rest.slice(between(&self.rest_ends, position)),
+                sense: Sense::unpacked(self.senses.get(position)?),
+            })
         })
     }
+}
+
+fn count(numbers: &Numbers) -> u32 {
+    u32::try_from(numbers.len()).unwrap_or(u32::MAX)
+}
+
+/// What lies between the end before and the own one.
+fn between(ends: &Numbers, position: usize) -> Range<usize> {
+    let end = |position: usize| ends.get(position).map_or(0, |end| end as usize);
+    position.checked_sub(1).map_or(0, end)..end(position)
 }

@@ -19,6 +19,7 @@ mod lint;
 mod lookup;
 mod meaning;
 mod normalise;
+mod packed;
 #[cfg(test)]
 mod properties;
 mod reading;

@@ -8,6 +8,7 @@ use super::vocabulary::Vocabulary;
 
 /// The way a language cuts inflections off.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Stemming {
     /// By a Snowball algorithm.
     Snowball(Algorithm),
@@ -76,6 +77,7 @@ fn snowball(algorithm: Algorithm, word: &str) -> String {
 
 /// The suffixes of an agglutinative language.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Suffixes {
     list: Vocabulary,
     longest: usize,
