@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         faults.join("\n")
     })?;
-    let bytes = Indexes::new(&knowledge, &lexicons)?.to_bytes()?;
+    let bytes = Indexes::new(&knowledge, &lexicons)?.into_bytes()?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("indexes.bin"), bytes)?;
     Ok(())

@@ -245,7 +245,7 @@ mod tests {
         let loaded = Knowledge::load_with_lexicons(&folder);
         let (knowledge, lexicons) = loaded.expect("it is sound");
         let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
-        assert!(indexes.to_bytes().expect("memory takes them") == INDEXES);
+        assert!(indexes.into_bytes().expect("memory takes them") == INDEXES);
     }
 
     #[test]

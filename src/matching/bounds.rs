@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::lookup::Lookups;
 use super::normalise::{LONGEST_TEXT, LONGEST_WORD, fold, tokens};
 use super::*;
+use crate::knowledge::Folder;
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
     let folder = Folder::embedded();

@@ -6,16 +6,16 @@
 //! edit there may be, so what follows it is right and is looked up.
 
 use std::ops::RangeInclusive;
+use std::str::Chars;
 
 use serde::{Deserialize, Serialize};
 use strsim::osa_distance;
 
-use super::packed::Numbers;
+use super::packed::{Bytes, Numbers};
 use super::vocabulary::{Words, hash};
 
 /// The index of words that are named by their number; [`Words`] has them.
 #[derive(Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Fuzzy {
     /// The words, by first letter and then by length.
     numbers: Numbers,
@@ -38,7 +38,6 @@ struct Group {
 
 /// Numbers by hashes; others of a near hash are found, too.
 #[derive(Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 struct Hashed {
     numbers: Numbers,
     /// Where the numbers end whose hashes begin with the same bits.
@@ -74,7 +73,7 @@ impl Hashed {
     }
 
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let place = (u64::from(hash) >> self.shift) as usize;
+        let place = (hash >> self.shift) as usize;
         let end = |place: usize| self.ends.get(place).map_or(0, |end| end as usize);
         let start = place.checked_sub(1).map_or(0, end);
         self.numbers.slice(start..end(place)).iter()
@@ -134,6 +133,16 @@ impl Fuzzy {
             }
         }
         fuzzy
+    }
+
+    /// What it consists of.
+    pub(crate) fn parts(&mut self) -> [&mut Bytes; 4] {
+        [
+            self.numbers.part(),
+            self.sets.part(),
+            self.tails.numbers.part(),
+            self.tails.ends.part(),
+        ]
     }
 
     /// The words with this first letter and a length in these bounds, each with its letters.
@@ -202,6 +211,9 @@ impl Fuzzy {
             let Some(other) = words.get(number) else {
                 return best.0;
             };
+            if !within(&letters, other.chars(), best.0) {
+                return best.0;
+            }
             let distance = osa_distance(word, other);
             if distance > 0 && distance <= best.0 && is_likely_typo(&letters, other, distance) {
                 if distance < best.0 {
@@ -243,6 +255,35 @@ impl Fuzzy {
             best.1.retain(same_first);
         }
         best
+    }
+}
+
+/// Whether two words are so many edits apart at most. It gives up at the first difference that is too much, which for most words
+/// is among the first letters.
+fn within(mut ours: &[char], mut theirs: Chars<'_>, edits: usize) -> bool {
+    loop {
+        let mut rest = theirs.clone();
+        let (Some((&our, more)), Some(their)) = (ours.split_first(), rest.next()) else {
+            return ours.len() + theirs.count() <= edits;
+        };
+        if our == their {
+            (ours, theirs) = (more, rest);
+            continue;
+        }
+        let Some(edits) = edits.checked_sub(1) else {
+            return false;
+        };
+        let swapped = || match more.split_first() {
+            Some((&next, more)) if next == their => {
+                let mut rest = rest.clone();
+                rest.next() == Some(our) && within(more, rest, edits)
+            }
+            _ => false,
+        };
+        return within(more, rest.clone(), edits)
+            || within(more, theirs, edits)
+            || within(ours, rest.clone(), edits)
+            || swapped();
     }
 }
 
@@ -421,6 +462,24 @@ mod tests {
             }
         });
         assert!(found.get().iter().skip(1).all(|&times| times > 100));
+    }
+
+    #[test]
+    fn words_are_within_their_distance() {
+        let letters: Vec<char> = "abe".chars().collect();
+        Dice::cases(|dice| {
+            let mut word = || -> Vec<char> {
+                let length = dice.below(7);
+                (0..length).map(|_| *dice.one_of(&letters)).collect()
+            };
+            let (ours, theirs) = (word(), word());
+            let text = |letters: &[char]| letters.iter().collect::<String>();
+            let distance = osa_distance(&text(&ours), &text(&theirs));
+            for edits in 0..=MOST_EDITS {
+                let near = within(&ours, text(&theirs).chars(), edits);
+                assert_eq!(near, distance <= edits, "{ours:?} {theirs:?} {edits}");
+            }
+        });
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::folded::Folded;
 use super::fuzzy::{Fuzzy, MOST_EDITS};
 use super::meaning::{Phrase, Phrases, Sense, SenseLists, SensesId};
 use super::normalise::fold;
-use super::packed::Numbers;
+use super::packed::{Bytes, Numbers};
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
 use super::vocabulary::Vocabulary;
@@ -65,7 +65,7 @@ struct Form {
 #[derive(Clone, Copy)]
 struct Stem {
     /// Whether it is one.
-    is_stem: bool,
+    known: bool,
     filler: bool,
     senses: SensesId,
 }
@@ -89,7 +89,6 @@ struct Asked<'w> {
 
 /// The index of one lexicon in one script.
 #[derive(Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Index {
     /// The language.
     pub(crate) language: Language,
@@ -173,15 +172,32 @@ impl Index {
         Ok(index)
     }
 
+    /// What it consists of.
+    pub(super) fn parts(&mut self) -> impl Iterator<Item = &mut Bytes> {
+        let numbers = [&mut self.form_stems, &mut self.forms, &mut self.stems];
+        let numbers = numbers.into_iter().map(Numbers::part);
+        let words = self.stemming.parts().into_iter().chain(self.words.parts());
+        let meanings = self.senses.parts().into_iter().chain(self.phrases.parts());
+        words
+            .chain(numbers)
+            .chain(meanings)
+            .chain(self.fuzzy.parts())
+    }
+
     /// The stem of a form; two words may be one in Latin letters, and yet have two stems: the first counts, the other is there.
     fn add_form(&mut self, number: u32, stem: &str) {
         let stem = self.words.add(stem);
         if stem as usize == self.stems.len() {
             self.stems.push(0);
         }
-        if let Some(known) = self.stem(stem) {
-            let is_stem = true;
-            self.set_stem(stem, Stem { is_stem, ..known });
+        if let Some(found) = self.stem(stem) {
+            self.set_stem(
+                stem,
+                Stem {
+                    known: true,
+                    ..found
+                },
+            );
         }
         if number as usize == self.forms.len() {
             self.form_stems.push(stem);
@@ -206,16 +222,16 @@ impl Index {
     }
 
     fn stem(&self, number: StemId) -> Option<Stem> {
-        let (senses, filler, is_stem) = unpacked(self.stems.get(number as usize)?);
+        let (senses, filler, known) = unpacked(self.stems.get(number as usize)?);
         Some(Stem {
-            is_stem,
+            known,
             filler,
             senses,
         })
     }
 
     fn set_stem(&mut self, number: StemId, stem: Stem) {
-        let known = packed(stem.senses, stem.filler, stem.is_stem);
+        let known = packed(stem.senses, stem.filler, stem.known);
         self.stems.set(number as usize, known);
     }
 
@@ -319,7 +335,7 @@ impl Index {
     fn known_stem(&self, word: &str) -> Option<(StemId, Stem)> {
         let number = self.words.number(word)?;
         let stem = self.stem(number)?;
-        stem.is_stem.then_some((number, stem))
+        stem.known.then_some((number, stem))
     }
 
     /// A word of a question as it is looked up here.

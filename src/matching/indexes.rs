@@ -35,12 +35,20 @@ impl Indexes {
         Ok(Self(indexes))
     }
 
-    /// The indexes as bytes, the same for the same knowledge.
+    /// The indexes as bytes, the same for the same knowledge: a head of a few thousand, and all words and numbers after it, which
+    /// nobody has to go through before they are looked for.
     ///
     /// # Errors
     /// None that is known.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
-        postcard::to_allocvec(&self.0)
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, postcard::Error> {
+        let (mut lengths, mut body) = (Vec::new(), Vec::new());
+        for part in self.0.iter_mut().flat_map(Index::parts) {
+            lengths.push(part.len());
+            body.extend_from_slice(part.all());
+        }
+        let mut bytes = postcard::to_allocvec(&(&self.0, lengths))?;
+        bytes.append(&mut body);
+        Ok(bytes)
     }
 
     /// The indexes that were made into these bytes, by the same version of the program and of its knowledge.
@@ -48,7 +56,13 @@ impl Indexes {
     /// # Errors
     /// The bytes are none of indexes.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, postcard::Error> {
-        postcard::from_bytes(bytes).map(Self)
+        let (head, mut body) = postcard::take_from_bytes::<(Vec<Index>, Vec<usize>)>(bytes)?;
+        let (mut indexes, lengths) = head;
+        for (part, length) in indexes.iter_mut().flat_map(Index::parts).zip(lengths) {
+            let own = body.split_off(..length);
+            part.lie_in(own.ok_or(postcard::Error::DeserializeUnexpectedEnd)?);
+        }
+        Ok(Self(indexes))
     }
 }
 
@@ -64,11 +78,11 @@ mod tests {
             let loaded = Knowledge::load_with_lexicons(&folder);
             let (knowledge, lexicons) = loaded.expect("it is sound");
             let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
-            indexes.to_bytes().expect("memory takes them")
+            indexes.into_bytes().expect("memory takes them")
         };
         let bytes = made();
         assert!(bytes == made());
         let read = Indexes::from_bytes(bytes.clone().leak()).expect("they are indexes");
-        assert!(bytes == read.to_bytes().expect("memory takes them"));
+        assert!(bytes == read.into_bytes().expect("memory takes them"));
     }
 }

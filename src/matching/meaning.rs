@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::concept::ConceptId;
 use super::index::StemId;
-use super::packed::{Numbers, Slice};
+use super::packed::{Bytes, Numbers, Slice};
 
 /// A concept that a word or phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +36,6 @@ pub(super) type SensesId = u32;
 
 /// The lists of senses of all words, each stored once.
 #[derive(Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct SenseLists {
     ends: Numbers,
     senses: Numbers,
@@ -75,6 +74,11 @@ impl SenseLists {
         longer
     }
 
+    /// What they consist of.
+    pub(super) fn parts(&mut self) -> [&mut Bytes; 2] {
+        [self.ends.part(), self.senses.part()]
+    }
+
     /// Gives back what only adding needs.
     pub(super) fn shrink(&mut self) {
         self.longer = HashMap::new();
@@ -94,7 +98,6 @@ pub(crate) struct Phrase<'a> {
 
 /// The phrases of a lexicon by the stem of their first word.
 #[derive(Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Phrases {
     /// Where the phrases of each stem end.
     ends: Numbers,
@@ -132,6 +135,16 @@ impl Phrases {
             numbers.shrink();
         }
         ordered
+    }
+
+    /// What they consist of.
+    pub(super) fn parts(&mut self) -> [&mut Bytes; 4] {
+        [
+            self.ends.part(),
+            self.senses.part(),
+            self.rest_ends.part(),
+            self.rest.part(),
+        ]
     }
 
     /// The phrases whose first word has this stem.

@@ -4,45 +4,47 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-/// Bytes, one after the other.
-#[derive(Clone, Default)]
-pub(crate) struct Bytes(Cow<'static, [u8]>);
+/// Bytes, one after the other. They are stored apart from what they are a part of, so that whoever reads that need not go
+/// through them.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Bytes {
+    #[serde(skip)]
+    bytes: Cow<'static, [u8]>,
+}
 
 impl Bytes {
     /// Adds bytes as the last ones.
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
-        self.0.to_mut().extend_from_slice(bytes);
+        self.bytes.to_mut().extend_from_slice(bytes);
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.bytes.len()
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Some of them.
     pub(crate) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
-        self.0.get(range)
+        self.bytes.get(range)
+    }
+
+    /// From now on they are these, where they lie.
+    pub(crate) fn lie_in(&mut self, bytes: &'static [u8]) {
+        self.bytes = Cow::Borrowed(bytes);
     }
 
     /// Gives back the room that no byte needs.
     pub(crate) fn shrink(&mut self) {
-        if let Cow::Owned(bytes) = &mut self.0 {
+        if let Cow::Owned(bytes) = &mut self.bytes {
             bytes.shrink_to_fit();
         }
-    }
-}
-
-impl Serialize for Bytes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
-    }
-}
-
-impl<'de: 'static> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&'static [u8]>::deserialize(deserializer).map(|bytes| Self(Cow::Borrowed(bytes)))
     }
 }
 
@@ -51,7 +53,6 @@ type Packed = [u8; 4];
 
 /// Numbers, one after the other.
 #[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Numbers(Bytes);
 
 impl Numbers {
@@ -67,7 +68,7 @@ impl Numbers {
 
     /// Puts a number in place of another.
     pub(crate) fn set(&mut self, position: usize, number: u32) {
-        let (packed, _) = self.0.0.to_mut().as_chunks_mut();
+        let (packed, _) = self.0.bytes.to_mut().as_chunks_mut();
         if let Some(place) = packed.get_mut(position) {
             *place = number.to_le_bytes();
         }
@@ -95,15 +96,22 @@ impl Numbers {
         self.0.shrink();
     }
 
+    /// The bytes they lie in.
+    pub(crate) fn part(&mut self) -> &mut Bytes {
+        &mut self.0
+    }
+
     fn all(&self) -> &[Packed] {
-        self.0.0.as_chunks().0
+        self.0.bytes.as_chunks().0
     }
 }
 
 impl FromIterator<u32> for Numbers {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
         let bytes: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
-        Self(Bytes(Cow::Owned(bytes)))
+        Self(Bytes {
+            bytes: Cow::Owned(bytes),
+        })
     }
 }
 
@@ -140,13 +148,5 @@ mod tests {
             [3, u32::MAX, 7]
         );
         assert_eq!(numbers.slice(1..4).len(), 0);
-        let bytes: &'static [u8] = postcard::to_allocvec(&numbers)
-            .expect("memory takes them")
-            .leak();
-        let read: Numbers = postcard::from_bytes(bytes).expect("they are numbers");
-        assert_eq!(
-            read.slice(0..3).iter().collect::<Vec<_>>(),
-            [3, u32::MAX, 7]
-        );
     }
 }

@@ -4,11 +4,11 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
 use super::normalise::fold;
+use super::packed::Bytes;
 use super::vocabulary::Vocabulary;
 
 /// The way a language cuts inflections off.
 #[derive(Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Stemming {
     /// By a Snowball algorithm.
     Snowball(Algorithm),
@@ -54,6 +54,14 @@ impl Stemming {
         Self::Suffixes(Suffixes::new(list))
     }
 
+    /// What it consists of.
+    pub(crate) fn parts(&mut self) -> Vec<&mut Bytes> {
+        match self {
+            Self::Snowball(_) => Vec::new(),
+            Self::Suffixes(suffixes) => suffixes.list.parts(),
+        }
+    }
+
     /// The stem under which a keyword's word is indexed.
     pub(crate) fn index_stem(&self, word: &str) -> String {
         match self {
@@ -77,7 +85,6 @@ fn snowball(algorithm: Algorithm, word: &str) -> String {
 
 /// The suffixes of an agglutinative language.
 #[derive(Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Suffixes {
     list: Vocabulary,
     longest: usize,

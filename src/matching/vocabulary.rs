@@ -9,7 +9,6 @@ use super::packed::{Bytes, Numbers};
 
 /// Words by number, in the order in which they were added.
 #[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Words {
     text: Bytes,
     ends: Numbers,
@@ -48,6 +47,11 @@ impl Words {
         0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 
+    /// What it consists of.
+    fn parts(&mut self) -> [&mut Bytes; 2] {
+        [&mut self.text, self.ends.part()]
+    }
+
     /// Gives back the room that no word needs.
     fn shrink(&mut self) {
         self.text.shrink();
@@ -57,7 +61,6 @@ impl Words {
 
 /// Words that can be found again.
 #[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Vocabulary {
     words: Words,
     /// A power of two of places, of which a quarter at least is free. Each holds the number of a word and one more; the first
@@ -94,6 +97,12 @@ impl Vocabulary {
         &self.words
     }
 
+    /// What it consists of.
+    pub(crate) fn parts(&mut self) -> Vec<&mut Bytes> {
+        let words = self.words.parts();
+        words.into_iter().chain([self.places.part()]).collect()
+    }
+
     /// Gives back the room that no word needs.
     pub(crate) fn shrink(&mut self) {
         self.words.shrink();
@@ -126,6 +135,9 @@ impl Vocabulary {
     }
 }
 
+/// That of `FxHash`.
+const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
+
 /// A quick hash, the same on every machine: what is stored comes from the curator, not from a stranger. It takes eight bytes
 /// at a time, as `FxHash` does.
 pub(crate) fn hash(word: &str) -> u32 {
@@ -137,10 +149,11 @@ pub(crate) fn hash(word: &str) -> u32 {
     let length = u64::try_from(word.len()).unwrap_or_default();
     let hash = eights.iter().chain([&last]).fold(length, |hash, eight| {
         let mixed = hash.rotate_left(5) ^ u64::from_le_bytes(*eight);
-        mixed.wrapping_mul(0x517c_c1b7_2722_0a95)
+        mixed.wrapping_mul(MULTIPLIER)
     });
-    // The upper bits depend on all others.
-    u32::try_from(hash >> 32).unwrap_or_default()
+    // Only the upper bits of a product depend on all bits of what was multiplied.
+    let mixed = (hash ^ (hash >> 32)).wrapping_mul(MULTIPLIER);
+    u32::try_from(mixed >> 32).unwrap_or_default()
 }
 
 #[cfg(test)]
