@@ -2,13 +2,14 @@
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /build
 COPY Cargo.toml Cargo.lock ./
-RUN mkdir src && echo 'fn main() {}' > src/main.rs && touch src/lib.rs \
+RUN mkdir src && echo 'fn main() {}' > src/main.rs && cp src/main.rs build.rs && touch src/lib.rs \
     && cargo build --release --locked \
     && rm -r src
+COPY build.rs ./
 COPY src src
 COPY knowledge knowledge
 # The stand-ins above are newer than the sources; without this cargo would keep them.
-RUN touch src/main.rs src/lib.rs && cargo build --release --locked
+RUN touch build.rs src/main.rs src/lib.rs && cargo build --release --locked
 
 # libc and nothing else: no shell, no package manager. The certificates are compiled into the binary.
 FROM gcr.io/distroless/cc-debian12:nonroot

@@ -69,6 +69,12 @@ fn load_and_check() -> Expert {
     Expert::new(black_box(&Folder::embedded())).unwrap_or_else(|_| panic!("it passes"))
 }
 
+/// What every start does: the built-in knowledge with its lexicons indexed already.
+#[divan::bench(sample_count = 20)]
+fn load_built_in() -> Expert {
+    Expert::load(None).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// From a verdict to the text of the terminal.
 #[divan::bench(args = ["en", "ru", "kk"])]
 fn render(bencher: Bencher, language: &str) {

@@ -5,12 +5,16 @@ use std::path::Path;
 
 use crate::answer::computed;
 use crate::chart::Pictures;
-use crate::knowledge::{Fact, Fault, Folder, Knowledge, computations};
+use crate::knowledge::{Fact, Fault, Folder, Knowledge, Lexicons, Place, computations};
 use crate::language::Language;
-use crate::matching::{Matcher, Outcome, Subject};
+use crate::matching::{Indexes, Matcher, Outcome, Subject, lexicon_faults};
 use crate::progress::Progress;
 use crate::reasons::{id_of, why_not};
 use crate::telegram;
+
+/// The indexed lexicons of the knowledge that is built into the binary, and its version; `build.rs` makes them.
+const INDEXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/indexes.bin"));
+const VERSION: &str = env!("KNOWLEDGE_VERSION");
 
 /// A hearing that can be asked about.
 pub struct Expert {
@@ -56,20 +60,42 @@ pub fn folder(dir: Option<&Path>) -> Result<Folder, LoadError> {
 }
 
 impl Expert {
-    /// Loads and checks a folder; without one, the knowledge that is built into the binary.
+    /// Loads and checks a folder; without one, the knowledge that is built into the binary. That one never changes, so what
+    /// takes time is left to the tests and to `check`: asking every example, and comparing every keyword with the others.
     ///
     /// # Errors
     /// What could not be read, or every fault of the folder.
     pub fn load(dir: Option<&Path>) -> Result<Self, LoadError> {
-        Self::load_showing(dir, &Progress::hidden())
+        match dir {
+            None => Self::built_in().map_err(LoadError::Faulty),
+            Some(_) => Self::check(dir, &Progress::hidden()).map(|(expert, _)| expert),
+        }
     }
 
-    /// The same, and shows how far it has come.
+    fn built_in() -> Result<Self, Vec<Fault>> {
+        let Ok(indexes) = Indexes::from_bytes(INDEXES) else {
+            return Self::new(&Folder::embedded());
+        };
+        let knowledge = Knowledge::load(&Folder::embedded_without_lexicons())?;
+        Ok(Self::of(VERSION.to_owned(), knowledge, indexes))
+    }
+
+    fn of(version: String, knowledge: Knowledge, indexes: Indexes) -> Self {
+        Self {
+            version,
+            matcher: Matcher::new(&knowledge, indexes),
+            knowledge,
+            pictures: Pictures::default(),
+        }
+    }
+
+    /// Loads a folder, or the knowledge that is built in, checks all of it, and shows how far it has come; for those who also look
+    /// at the keywords.
     ///
     /// # Errors
-    /// As [`Expert::load`].
-    pub fn load_showing(dir: Option<&Path>, progress: &Progress) -> Result<Self, LoadError> {
-        Self::checked(&folder(dir)?, progress).map_err(LoadError::Faulty)
+    /// What could not be read, or every fault of the folder.
+    pub fn check(dir: Option<&Path>, progress: &Progress) -> Result<(Self, Lexicons), LoadError> {
+        Self::checked_showing(&folder(dir)?, progress).map_err(LoadError::Faulty)
     }
 
     /// Loads and checks the files of a folder.
@@ -77,44 +103,58 @@ impl Expert {
     /// # Errors
     /// Every fault of the folder.
     pub fn new(folder: &Folder) -> Result<Self, Vec<Fault>> {
-        Self::checked(folder, &Progress::hidden())
+        Self::checked(folder).map(|(expert, _)| expert)
     }
 
-    fn checked(folder: &Folder, progress: &Progress) -> Result<Self, Vec<Fault>> {
-        let knowledge = Knowledge::load(folder)?;
-        let (matcher, mut faults) = Matcher::new(&knowledge, folder);
-        let Some(matcher) = matcher else {
+    /// The same with the lexicons, for those who look at the keywords.
+    ///
+    /// # Errors
+    /// Every fault of the folder.
+    pub fn checked(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
+        Self::checked_showing(folder, &Progress::hidden())
+    }
+
+    fn checked_showing(
+        folder: &Folder,
+        progress: &Progress,
+    ) -> Result<(Self, Lexicons), Vec<Fault>> {
+        let (knowledge, lexicons) = Knowledge::load_with_lexicons(folder)?;
+        let mut faults = lexicon_faults(&lexicons, folder);
+        // A stemmer that does not exist is one of the faults.
+        let Ok(indexes) = Indexes::new(&knowledge, &lexicons) else {
             return Err(faults);
         };
-        let expert = Self {
-            version: folder.version(),
-            knowledge,
-            matcher,
-            pictures: Pictures::default(),
-        };
-        expert.check_examples(folder, progress, &mut faults);
+        let expert = Self::of(folder.version(), knowledge, indexes);
+        expert.check_examples(&lexicons, folder, progress, &mut faults);
         expert.check_replies(folder, &mut faults);
         expert.check_sums(folder, &mut faults);
         faults.sort();
         if faults.is_empty() {
-            Ok(expert)
+            Ok((expert, lexicons))
         } else {
             Err(faults)
         }
     }
 
     /// An example that does not reach what it is an example of.
-    fn check_examples(&self, folder: &Folder, progress: &Progress, faults: &mut Vec<Fault>) {
+    fn check_examples(
+        &self,
+        lexicons: &Lexicons,
+        folder: &Folder,
+        progress: &Progress,
+        faults: &mut Vec<Fault>,
+    ) {
         let shown_beside = |fact: &&Fact| fact.differs_from.is_some();
         let beside = self.knowledge.facts.iter().filter(shown_beside).count();
         progress.expect(self.knowledge.facts.len() - beside + self.knowledge.gaps.len());
         let facts = self.knowledge.facts.iter().enumerate();
         for (position, fact) in facts.filter(|(_, fact)| fact.differs_from.is_none()) {
+            let file = format!("facts/{}.toml", fact.id);
             for language in Language::ALL {
                 let examples = &fact.text(language).examples;
                 self.check_list(
-                    folder,
-                    &format!("facts/{}.toml", fact.id),
+                    lexicons,
+                    folder.place(&file),
                     language,
                     examples,
                     &Outcome::Answer(position),
@@ -124,11 +164,12 @@ impl Expert {
             progress.step();
         }
         for (position, gap) in self.knowledge.gaps.iter().enumerate() {
+            let file = format!("gaps/{}.toml", gap.id);
             for language in Language::ALL {
                 let examples = &gap.text(language).examples;
                 self.check_list(
-                    folder,
-                    &format!("gaps/{}.toml", gap.id),
+                    lexicons,
+                    folder.place(&file),
                     language,
                     examples,
                     &Outcome::Gap(position),
@@ -141,14 +182,13 @@ impl Expert {
 
     fn check_list(
         &self,
-        folder: &Folder,
-        file: &str,
+        lexicons: &Lexicons,
+        place: Place<'_>,
         language: Language,
         examples: &[String],
         wanted: &Outcome,
         faults: &mut Vec<Fault>,
     ) {
-        let place = folder.place(file);
         let field = format!("{language}.examples");
         if examples.is_empty() {
             faults.push(place.fault(&field, "is empty: give at least one question"));
@@ -157,7 +197,7 @@ impl Expert {
             let verdict = self.matcher.ask(example, None);
             if verdict.outcome != *wanted {
                 let reached = self.outcome_in_words(&verdict.outcome);
-                let heard = self.matcher.hear(&self.knowledge, example);
+                let heard = self.matcher.hear(lexicons, example);
                 let wanted = match wanted {
                     Outcome::Gap(gap) => Some(Subject::Gap(*gap)),
                     Outcome::Answer(fact) => Some(Subject::Fact(*fact)),
@@ -231,5 +271,26 @@ impl Expert {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_made_at_build_time_is_what_loading_makes() {
+        let folder = Folder::embedded();
+        assert_eq!(VERSION, folder.version());
+        let loaded = Knowledge::load_with_lexicons(&folder);
+        let (knowledge, lexicons) = loaded.expect("it is sound");
+        let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
+        assert!(indexes.into_bytes().expect("memory takes them") == INDEXES);
+    }
+
+    #[test]
+    fn the_built_in_knowledge_passes_every_check() {
+        let faults = Expert::new(&Folder::embedded()).err();
+        assert_eq!(faults, None);
     }
 }

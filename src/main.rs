@@ -3,13 +3,13 @@
 mod options;
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use hearing_bot::expert::{self, Expert, LoadError};
 use hearing_bot::export::Export;
-use hearing_bot::knowledge::{Fault, Knowledge};
+use hearing_bot::knowledge::{Fault, Knowledge, Lexicons};
 use hearing_bot::logging::Format;
 use hearing_bot::progress::Progress;
 use hearing_bot::starter::NewError;
@@ -88,7 +88,10 @@ fn run(options: Options) -> Result<(), Failure> {
             ask(&load(dir)?, question.as_deref(), style, out)?;
         }
         Command::Chat => chat(&load(dir)?, out)?,
-        Command::Facts { json } => terminal::facts(&load(dir)?.knowledge, json, out)?,
+        Command::Facts { json } => {
+            let (expert, lexicons) = check(dir)?;
+            terminal::facts(&expert.knowledge, &lexicons, json, out)?;
+        }
         Command::Export { format, language } => {
             let expert = load(dir)?;
             let export = Export::new(&expert.knowledge, language).map_err(faulty)?;
@@ -106,10 +109,8 @@ fn run(options: Options) -> Result<(), Failure> {
             watch::watch(dir, out)?;
         }
         Command::Check { watch: false } => {
-            let progress = Progress::new("checking examples", 0);
-            let loaded = Expert::load_showing(dir, &progress);
-            drop(progress);
-            terminal::checked(&loaded.map_err(unusable)?.knowledge, out)?;
+            let (expert, lexicons) = check(dir)?;
+            terminal::checked(&expert.knowledge, &lexicons, out)?;
         }
         Command::New(new) => {
             let made = new.make().map_err(|error| match error {
@@ -122,11 +123,16 @@ fn run(options: Options) -> Result<(), Failure> {
             files,
             wanted,
             floor,
-        } => measure(&load(dir)?, &files, wanted, floor, out)?,
+        } => {
+            let (expert, lexicons) = check(dir)?;
+            let report = eval::evaluate(&expert, &lexicons, &files).map_err(Failure::Work)?;
+            measure(&report, wanted, floor, out)?;
+        }
         Command::Review { file } => {
-            let expert = load(dir)?;
+            let (expert, lexicons) = check(dir)?;
             let questions = read(&file)?;
-            write!(out, "{}", review::review(&expert, &questions))?;
+            let review = review::review(&expert, &lexicons, &questions);
+            write!(out, "{review}")?;
         }
         Command::Run(settings) => {
             let settings = settings.checked().map_err(Failure::Usage)?;
@@ -174,13 +180,11 @@ fn chat(expert: &Expert, out: &mut impl Write) -> Result<(), Failure> {
 }
 
 fn measure(
-    expert: &Expert,
-    files: &[PathBuf],
+    report: &eval::Report<'_>,
     wanted: eval::Wanted,
     floor: Option<f64>,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let report = eval::evaluate(expert, files).map_err(Failure::Work)?;
     write!(out, "{}", report.in_words(&wanted))?;
     let reached = report.honest_accuracy();
     match floor.filter(|&floor| reached < floor) {
@@ -193,6 +197,12 @@ fn measure(
 
 fn load(dir: Option<&Path>) -> Result<Expert, Failure> {
     Expert::load(dir).map_err(unusable)
+}
+
+/// Loads the knowledge for those who also look at its keywords.
+fn check(dir: Option<&Path>) -> Result<(Expert, Lexicons), Failure> {
+    let progress = Progress::new("checking examples", 0);
+    Expert::check(dir, &progress).map_err(unusable)
 }
 
 fn unusable(error: LoadError) -> Failure {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::answer::{Answer, Cited, Computed, Marked, answer, cite};
 use crate::computed::Sum;
 use crate::expert::Expert;
-use crate::knowledge::{Fact, Knowledge};
+use crate::knowledge::{Fact, Knowledge, Lexicons};
 use crate::language::{ByLanguage, Language};
 use crate::locale;
 use crate::matching::{Outcome, Verdict};
@@ -289,12 +289,17 @@ struct FactEntry<'a> {
 ///
 /// # Errors
 /// The output could not be written.
-pub fn facts(knowledge: &Knowledge, json: bool, out: &mut impl Write) -> io::Result<()> {
+pub fn facts(
+    knowledge: &Knowledge,
+    lexicons: &Lexicons,
+    json: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     if json {
         let entries: Vec<FactEntry<'_>> = knowledge
             .facts
             .iter()
-            .map(|fact| entry(knowledge, fact))
+            .map(|fact| entry(knowledge, lexicons, fact))
             .collect();
         return writeln!(out, "{}", serde_json::to_string_pretty(&entries)?);
     }
@@ -315,7 +320,7 @@ pub fn facts(knowledge: &Knowledge, json: bool, out: &mut impl Write) -> io::Res
     Ok(())
 }
 
-fn entry<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> FactEntry<'a> {
+fn entry<'a>(knowledge: &'a Knowledge, lexicons: &'a Lexicons, fact: &'a Fact) -> FactEntry<'a> {
     let of = |language| fact.text(language);
     FactEntry {
         id: &fact.id,
@@ -333,9 +338,9 @@ fn entry<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> FactEntry<'a> {
             kk: &of(Language::Kk).title,
         },
         keywords: ByLanguage {
-            en: keywords(knowledge, fact, Language::En),
-            ru: keywords(knowledge, fact, Language::Ru),
-            kk: keywords(knowledge, fact, Language::Kk),
+            en: keywords(lexicons, fact, Language::En),
+            ru: keywords(lexicons, fact, Language::Ru),
+            kk: keywords(lexicons, fact, Language::Kk),
         },
         examples: ByLanguage {
             en: &of(Language::En).examples,
@@ -346,7 +351,7 @@ fn entry<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> FactEntry<'a> {
 }
 
 /// The keywords of the concepts that a fact needs.
-fn keywords<'a>(knowledge: &'a Knowledge, fact: &Fact, language: Language) -> Vec<&'a str> {
+fn keywords<'a>(lexicons: &'a Lexicons, fact: &Fact, language: Language) -> Vec<&'a str> {
     let mut concepts: Vec<&String> = fact
         .rules
         .needs
@@ -355,7 +360,7 @@ fn keywords<'a>(knowledge: &'a Knowledge, fact: &Fact, language: Language) -> Ve
         .collect();
     concepts.sort();
     concepts.dedup();
-    let lexicon = knowledge.lexicons.get(language);
+    let lexicon = lexicons.get(language);
     let lists = concepts
         .into_iter()
         .filter_map(|concept| lexicon.concepts.get(concept));
@@ -368,7 +373,7 @@ fn keywords<'a>(knowledge: &'a Knowledge, fact: &Fact, language: Language) -> Ve
 ///
 /// # Errors
 /// The output could not be written.
-pub fn checked(knowledge: &Knowledge, out: &mut impl Write) -> io::Result<()> {
+pub fn checked(knowledge: &Knowledge, lexicons: &Lexicons, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "the knowledge is sound: {} facts, {} gaps, {} concepts",
@@ -376,7 +381,7 @@ pub fn checked(knowledge: &Knowledge, out: &mut impl Write) -> io::Result<()> {
         knowledge.gaps.len(),
         knowledge.concepts.len()
     )?;
-    for (language, lexicon) in knowledge.lexicons.iter() {
+    for (language, lexicon) in lexicons.iter() {
         let keywords: usize = lexicon
             .concepts
             .values()

@@ -40,9 +40,9 @@ pub fn watch(dir: &Path, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn report(seen: &Result<Folder, String>, out: &mut impl Write) -> io::Result<()> {
-    match seen.as_ref().map(Expert::new) {
+    match seen.as_ref().map(Expert::checked) {
         Err(problem) => writeln!(out, "{problem}")?,
-        Ok(Ok(expert)) => terminal::checked(&expert.knowledge, out)?,
+        Ok(Ok((expert, lexicons))) => terminal::checked(&expert.knowledge, &lexicons, out)?,
         Ok(Err(faults)) => {
             for fault in &faults {
                 writeln!(out, "{fault}")?;

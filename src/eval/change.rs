@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Asked, Report, ask};
-use crate::knowledge::{Keywords, Knowledge};
+use crate::knowledge::{Keywords, Lexicons};
 use crate::language::Language;
 use crate::matching::{KeywordOf, Matcher};
 
@@ -35,8 +35,8 @@ impl Change {
     }
 
     /// Makes the change.
-    pub(super) fn make(&self, knowledge: &mut Knowledge) {
-        let lexicon = knowledge.lexicons.get_mut(self.language());
+    pub(super) fn make(&self, lexicons: &mut Lexicons) {
+        let lexicon = lexicons.get_mut(self.language());
         let mut of_concept = |of: &KeywordOf, change: &dyn Fn(&mut Keywords)| {
             if let Some(keywords) = lexicon.concepts.get_mut(&of.concept) {
                 change(keywords);
@@ -94,16 +94,16 @@ impl Effect {
     }
 }
 
-/// The matcher of a hearing after some changes; nothing where none can be built.
+/// The matcher of the hearing after some changes; nothing where none can be built.
 pub(super) fn changed<'a>(
-    knowledge: &Knowledge,
+    report: &Report<'_>,
     changes: impl IntoIterator<Item = &'a Change>,
 ) -> Option<Matcher> {
-    let mut knowledge = knowledge.clone();
+    let mut lexicons = report.lexicons.clone();
     for change in changes {
-        change.make(&mut knowledge);
+        change.make(&mut lexicons);
     }
-    Matcher::unlinted(&knowledge)
+    Matcher::unlinted(&report.expert.knowledge, &lexicons)
 }
 
 /// An example of the folder that does not reach what it is an example of any more.

@@ -31,7 +31,7 @@ pub(super) fn in_words(report: &Report<'_>) -> String {
 /// Why a question went where it went, and not where it should.
 fn reasons(report: &Report<'_>, asked: &Asked) -> Vec<String> {
     let knowledge = &report.expert.knowledge;
-    let heard = report.expert.matcher.hear(knowledge, &asked.question.text);
+    let heard = report.hear(asked);
     let takers: Vec<Subject> = match &asked.verdict.outcome {
         Outcome::Answer(fact) => vec![Subject::Fact(*fact)],
         Outcome::Clarify(facts) => facts.iter().copied().map(Subject::Fact).collect(),

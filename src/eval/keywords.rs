@@ -30,10 +30,9 @@ struct Round {
 
 /// Leaves out every keyword that was found in a question.
 pub(super) fn leave_out(report: &Report<'_>) -> LeftOut {
-    let expert = report.expert;
     let mut found: BTreeMap<KeywordOf, BTreeSet<usize>> = BTreeMap::new();
     for (position, asked) in report.asked.iter().enumerate() {
-        let heard = expert.matcher.hear(&expert.knowledge, &asked.question.text);
+        let heard = report.hear(asked);
         for keyword in heard.parts.into_iter().flat_map(|part| part.keywords) {
             found.entry(keyword).or_default().insert(position);
         }
@@ -44,7 +43,7 @@ pub(super) fn leave_out(report: &Report<'_>) -> LeftOut {
     for Round { keywords, owner } in rounds {
         let changes: Vec<Change> = keywords.iter().cloned().map(Change::Remove).collect();
         let mut of_round: Vec<Effect> = keywords.iter().map(|_| Effect::default()).collect();
-        if let Some(matcher) = changed(&expert.knowledge, &changes) {
+        if let Some(matcher) = changed(report, &changes) {
             for (position, keyword) in owner {
                 if let Some(effect) = of_round.get_mut(keyword) {
                     effect.compare(report, &matcher, position);
@@ -87,8 +86,8 @@ fn rounds(found: BTreeMap<KeywordOf, BTreeSet<usize>>) -> (Vec<Round>, usize) {
 pub(super) fn in_words(report: &Report<'_>) -> String {
     let left_out = report.left_out();
     let effects = &left_out.effects;
-    let lexicons = &report.expert.knowledge.lexicons;
-    let all: usize = lexicons
+    let all: usize = report
+        .lexicons
         .iter()
         .flat_map(|(_, lexicon)| lexicon.concepts.values())
         .map(|said| said.keywords.len() + said.weak.len())

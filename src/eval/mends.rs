@@ -124,7 +124,7 @@ fn tried(report: &Report<'_>) -> (Vec<Tried>, usize) {
 
 /// What a change does to all questions and examples; nothing where it helps none.
 fn try_out(report: &Report<'_>, change: Change) -> Option<Tried> {
-    let matcher = changed(&report.expert.knowledge, [&change])?;
+    let matcher = changed(report, [&change])?;
     let mut effect = Effect::default();
     for position in 0..report.asked.len() {
         effect.compare(report, &matcher, position);
@@ -156,10 +156,9 @@ fn promising(report: &Report<'_>) -> BTreeMap<Change, Vec<usize>> {
 
 /// The changes that may mend a question: of its unknown words and typos, and only where these do not help of its everyday words.
 fn promising_for(report: &Report<'_>, asked: &Asked) -> BTreeSet<Change> {
-    let expert = report.expert;
-    let heard = expert.matcher.hear(&expert.knowledge, &asked.question.text);
+    let heard = report.hear(asked);
     let language = heard.verdict.language;
-    let concepts = wanted_concepts(&expert.knowledge, asked);
+    let concepts = wanted_concepts(&report.expert.knowledge, asked);
     let open = heard.parts.iter().filter(|part| part.may_be_a_keyword());
     let (everyday, odd): (Vec<&Part>, Vec<&Part>) =
         open.partition(|part| part.meaning == Meaning::Everyday);
@@ -167,7 +166,7 @@ fn promising_for(report: &Report<'_>, asked: &Asked) -> BTreeSet<Change> {
         let mut changes = BTreeSet::new();
         for part in parts {
             for &concept in &concepts {
-                let lexicon = expert.knowledge.lexicons.get(language);
+                let lexicon = report.lexicons.get(language);
                 let known = sample(lexicon, concept);
                 if known.is_some_and(|known| reaches_better(report, asked, &part.words, known)) {
                     changes.insert(Change::Add(KeywordOf {
@@ -227,9 +226,7 @@ fn unknown_beside_a_figure<'a>(report: &'a Report<'_>) -> Vec<(String, &'a str)>
     let mut found = Vec::new();
     let stolen = report.asked.iter();
     for asked in stolen.filter(|asked| asked.question.labels.is_empty() && !asked.fate.is_right()) {
-        let expert = report.expert;
-        let heard = expert.matcher.hear(&expert.knowledge, &asked.question.text);
-        let open = heard.parts.into_iter();
+        let open = report.hear(asked).parts.into_iter();
         let open = open.filter(Part::is_new_word);
         found.extend(open.map(|part| (part.words, asked.question.text.as_str())));
     }

@@ -22,8 +22,8 @@ use table::Question;
 use tally::Tally;
 
 use crate::expert::Expert;
-use crate::knowledge::Knowledge;
-use crate::matching::{Matcher, Outcome, Verdict};
+use crate::knowledge::{Knowledge, Lexicons};
+use crate::matching::{Heard, Matcher, Outcome, Verdict};
 use crate::progress::Progress;
 
 /// What is said beyond the figures.
@@ -56,15 +56,21 @@ struct Asked {
 /// The figures over labelled questions.
 pub struct Report<'a> {
     expert: &'a Expert,
+    lexicons: &'a Lexicons,
     asked: Vec<Asked>,
     left_out: OnceCell<LeftOut>,
 }
 
-/// Asks every question of the files and compares the verdicts with the labels.
+/// Asks every question of the files and compares the verdicts with the labels. The lexicons are those that the expert has
+/// indexed.
 ///
 /// # Errors
 /// The file and line that cannot be read, or a label that is no fact.
-pub fn evaluate<'a>(expert: &'a Expert, files: &[PathBuf]) -> Result<Report<'a>, String> {
+pub fn evaluate<'a>(
+    expert: &'a Expert,
+    lexicons: &'a Lexicons,
+    files: &[PathBuf],
+) -> Result<Report<'a>, String> {
     let mut questions = Vec::new();
     for file in files {
         questions.extend(table::read(&expert.knowledge, file)?);
@@ -81,6 +87,7 @@ pub fn evaluate<'a>(expert: &'a Expert, files: &[PathBuf]) -> Result<Report<'a>,
     };
     Ok(Report {
         expert,
+        lexicons,
         asked: questions.into_iter().map(ask).collect(),
         left_out: OnceCell::new(),
     })
@@ -106,6 +113,12 @@ impl Report<'_> {
             tally.add(asked.fate);
         }
         tally
+    }
+
+    /// What a question is heard as.
+    fn hear(&self, asked: &Asked) -> Heard {
+        let matcher = &self.expert.matcher;
+        matcher.hear(self.lexicons, &asked.question.text)
     }
 
     /// What each keyword does to the questions; worked out once.

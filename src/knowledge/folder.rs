@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use sha2::{Digest, Sha256};
 
 use super::fault::Place;
@@ -31,10 +31,29 @@ impl Folder {
         folder
     }
 
+    /// The same without its lexicons, which are indexed when the program is built.
+    pub(crate) fn embedded_without_lexicons() -> Self {
+        let mut folder = Self::default();
+        for file in EMBEDDED.files() {
+            folder.take_file(file);
+        }
+        for inner in EMBEDDED
+            .dirs()
+            .filter(|dir| dir.path() != Path::new("lexicon"))
+        {
+            folder.take_embedded(inner);
+        }
+        folder
+    }
+
+    fn take_file(&mut self, file: &File<'_>) {
+        let name = file.path().display().to_string();
+        self.files.insert(name, file.contents().to_vec());
+    }
+
     fn take_embedded(&mut self, dir: &Dir<'_>) {
         for file in dir.files() {
-            self.files
-                .insert(file.path().display().to_string(), file.contents().to_vec());
+            self.take_file(file);
         }
         for inner in dir.dirs() {
             self.take_embedded(inner);

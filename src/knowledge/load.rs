@@ -7,10 +7,10 @@ use serde::de::DeserializeOwned;
 use super::fault::{Fault, Place, line_of_offset};
 use super::schema::{Concept, Fact, Gap, HearingFile, Lexicon};
 use super::suggest::did_you_mean_of_toml;
-use super::{Folder, Knowledge};
+use super::{Folder, Knowledge, Lexicons};
 use crate::language::{ByLanguage, Language};
 
-pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+pub(super) fn knowledge(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     refuse_strangers(folder, faults);
     let hearing: Option<HearingFile> = read(folder, "hearing.toml", faults);
     let concepts: Option<BTreeMap<String, Concept>> = read(folder, "concepts.toml", faults);
@@ -22,8 +22,6 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
     for (gap, id) in gaps.iter_mut().zip(ids(folder, "gaps/")) {
         gap.id = id;
     }
-    let [en, ru, kk] = Language::ALL
-        .map(|language| read::<Lexicon>(folder, &format!("lexicon/{language}.toml"), faults));
     let hearing = hearing?;
     let source_text = text(folder, &hearing.source.file, faults)?.to_owned();
     let sources = hearing.sources.into_iter().filter_map(|(id, source)| {
@@ -46,11 +44,24 @@ pub(super) fn load(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge
         facts,
         gaps,
         concepts: concepts?,
-        lexicons: ByLanguage {
-            en: en?,
-            ru: ru?,
-            kk: kk?,
-        },
+    })
+}
+
+/// The lexicons are most of the folder, and none needs another.
+pub(super) fn lexicons(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Lexicons> {
+    let read = |language, (): &()| {
+        let mut faults = Vec::new();
+        let lexicon = read::<Lexicon>(folder, &format!("lexicon/{language}.toml"), &mut faults);
+        (lexicon, faults)
+    };
+    let mut read = ByLanguage::<()>::default().in_parallel(read);
+    for (_, found) in [&mut read.en, &mut read.ru, &mut read.kk] {
+        faults.append(found);
+    }
+    Some(ByLanguage {
+        en: read.en.0?,
+        ru: read.ru.0?,
+        kk: read.kk.0?,
     })
 }
 

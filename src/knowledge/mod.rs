@@ -51,12 +51,34 @@ pub struct Knowledge {
     pub gaps: Vec<Gap>,
     /// The concepts by id.
     pub concepts: BTreeMap<String, Concept>,
-    /// How each language says them.
-    pub lexicons: ByLanguage<Lexicon>,
 }
+
+/// How each language says the concepts: most of a folder, and needed only until it is indexed.
+pub type Lexicons = ByLanguage<Lexicon>;
 
 impl Knowledge {
     /// Loads a folder and checks all that can be checked without matching a question.
+    ///
+    /// # Errors
+    /// Every fault of the folder, in the order of files and lines; never only the first.
+    pub fn load_with_lexicons(folder: &Folder) -> Result<(Self, Lexicons), Vec<Fault>> {
+        let mut faults = Vec::new();
+        let lexicons = load::lexicons(folder, &mut faults);
+        let knowledge = load::knowledge(folder, &mut faults);
+        let loaded = knowledge.zip(lexicons);
+        if let Some((knowledge, lexicons)) = &loaded {
+            check::check(knowledge, folder, &mut faults);
+            check::check_lexicons(knowledge, lexicons, folder, &mut faults);
+        }
+        faults.sort();
+        faults.dedup();
+        match loaded {
+            Some(loaded) if faults.is_empty() => Ok(loaded),
+            _ => Err(faults),
+        }
+    }
+
+    /// The same without the lexicons, where others have looked at them.
     ///
     /// # Errors
     /// Every fault of the folder, in the order of files and lines; never only the first.
@@ -78,16 +100,13 @@ impl Knowledge {
         check: fn(&Self, &Folder, &mut Vec<Fault>),
     ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        let loaded = load::load(folder, &mut faults);
-        if let Some(knowledge) = &loaded {
+        let knowledge = load::knowledge(folder, &mut faults);
+        if let Some(knowledge) = &knowledge {
             check(knowledge, folder, &mut faults);
         }
         faults.sort();
         faults.dedup();
-        match loaded {
-            Some(knowledge) if faults.is_empty() => Ok(knowledge),
-            _ => Err(faults),
-        }
+        knowledge.filter(|_| faults.is_empty()).ok_or(faults)
     }
 
     /// The fact of an id.

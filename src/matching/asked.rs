@@ -2,7 +2,7 @@
 //! no facts.
 
 use super::concept::{ConceptId, Concepts};
-use super::index::Sense;
+use super::meaning::Sense;
 use super::span::{Content, Span};
 use crate::knowledge::Role;
 

@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 use super::lookup::Lookups;
 use super::normalise::{LONGEST_TEXT, LONGEST_WORD, fold, tokens};
 use super::*;
+use crate::knowledge::Folder;
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
     let folder = Folder::embedded();
-    let knowledge = Knowledge::load(&folder).expect("the built-in folder is sound");
-    Matcher::new(&knowledge, &folder)
-        .0
-        .expect("it has stemmers")
+    let loaded = Knowledge::load_with_lexicons(&folder);
+    let (knowledge, lexicons) = loaded.expect("the built-in folder is sound");
+    let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");
+    Matcher::new(&knowledge, indexes)
 });
 
 #[test]

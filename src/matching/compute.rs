@@ -3,7 +3,7 @@
 
 use super::asked::{Asked, Target};
 use super::concept::{ConceptId, Concepts, Ways};
-use super::index::Sense;
+use super::meaning::Sense;
 use super::span::{Content, Span};
 use crate::knowledge::{Computation, Fact, Knowledge, Operation, Role, Rules, computations};
 

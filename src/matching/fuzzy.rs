@@ -1,115 +1,84 @@
-//! Typos: the words of a vocabulary within a bounded edit distance of a given one, found through an index of deletions
-//! and verified with `strsim`. Knows nothing of what the words mean.
+//! Typos: the words of a vocabulary within a bounded edit distance of a given one, verified with `strsim`. Knows nothing of
+//! what the words mean.
 //!
-//! The index is the symmetric-delete scheme (Garbe's `SymSpell`): two words within distance d share a string that is
-//! left when at most d letters are deleted from each. Only the first letters of a word are deleted from, which
-//! bounds what a word costs.
+//! People seldom miss the first letter, so words are kept by their first letter and their length. Of the few that begin like
+//! the typo and are about as long, most have other letters, and a set of bits tells. A first letter that is wrong is the one
+//! edit there may be, so what follows it is right and is looked up.
 
+use std::ops::RangeInclusive;
+use std::str::Chars;
+
+use serde::{Deserialize, Serialize};
 use strsim::osa_distance;
 
-use super::vocabulary::Words;
+use super::packed::{Bytes, Numbers};
+use super::vocabulary::{Words, hash};
 
-/// The index of a vocabulary, whose words are named by their position.
+/// The index of words that are named by their number; [`Words`] has them.
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Fuzzy {
-    /// What is left of a word after deletions.
-    deletions: Hashed,
-    /// The consonants of a word.
-    consonants: Hashed,
-    words: Words,
-    shapes: Vec<Shape>,
+    /// The words, by first letter and then by length.
+    numbers: Numbers,
+    /// The letters of each.
+    sets: Numbers,
+    /// The words of each first letter and length, in order.
+    groups: Vec<Group>,
+    /// The words by what follows their first letter.
+    tails: Hashed,
 }
 
-/// What tells most words that are too far away without comparing letter by letter.
-#[derive(Clone, Copy)]
-struct Shape {
-    letters: u32,
-    /// The set of its letters, as bits by their hash.
-    set: u32,
+/// The words of one first letter and one length.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Group {
+    first: char,
+    letters: usize,
+    /// Where they end among all words; they begin where those of the group before end.
+    end: usize,
 }
 
-impl Shape {
-    fn of(letters: impl Iterator<Item = char>) -> Self {
-        let none = Self { letters: 0, set: 0 };
-        letters.fold(none, |shape, letter| Self {
-            letters: shape.letters + 1,
-            set: shape.set | 1 << (u32::from(letter) % u32::BITS),
-        })
-    }
-
-    /// Whether the distance of two words can be so small: an edit changes the length by one at most, and of the letters
-    /// it takes one away and brings one in.
-    fn can_be_within(self, other: Self, distance: usize) -> bool {
-        let distance = u32::try_from(distance).unwrap_or(u32::MAX);
-        self.letters.abs_diff(other.letters) <= distance
-            && (self.set ^ other.set).count_ones() <= distance.saturating_mul(2)
-    }
-}
-
-/// Words by hashes, several by one hash.
+/// Numbers by hashes; others of a near hash are found, too.
+#[derive(Default, Serialize, Deserialize)]
 struct Hashed {
-    /// Sorted.
-    entries: Vec<(u32, u32)>,
-    /// Where the entries begin whose hashes begin with the same bits, and in the end their number.
-    starts: Vec<u32>,
+    numbers: Numbers,
+    /// Where the numbers end whose hashes begin with the same bits.
+    ends: Numbers,
     /// How far a hash is shifted to leave those bits.
     shift: u32,
 }
 
 impl Hashed {
-    /// Orders the entries by the first bits of their hashes, then each few of the same bits among themselves.
     fn new(entries: &[(u32, u32)]) -> Self {
-        // About four entries a start.
-        let bits = entries.len().max(8).ilog2() - 2;
+        // About two entries a place.
+        let bits = entries.len().max(4).ilog2() - 1;
         let shift = u32::BITS - bits;
-        let mut starts = vec![0_u32; (1 << bits) + 1];
-        for (hash, _) in entries {
-            if let Some(count) = starts.get_mut((hash >> shift) as usize + 1) {
-                *count += 1;
+        let mut ends = vec![0_u32; 1 << bits];
+        let mut sorted = entries.to_vec();
+        sorted.sort_unstable();
+        for (end, (hash, _)) in (1..).zip(&sorted) {
+            if let Some(slot) = ends.get_mut((hash >> shift) as usize) {
+                *slot = end;
             }
         }
         let mut before = 0;
-        for start in &mut starts {
-            before += *start;
-            *start = before;
+        for end in &mut ends {
+            before = before.max(*end);
+            *end = before;
         }
-        let mut next = starts.clone();
-        let mut ordered = vec![(0, 0); entries.len()];
-        for &entry in entries {
-            if let Some(slot) = next.get_mut((entry.0 >> shift) as usize)
-                && let Some(place) = ordered.get_mut(*slot as usize)
-            {
-                *place = entry;
-                *slot += 1;
-            }
-        }
-        for bounds in starts.windows(2) {
-            if let [from, to] = *bounds
-                && let Some(same) = ordered.get_mut(from as usize..to as usize)
-            {
-                same.sort_unstable();
-            }
-        }
+        let numbers = sorted.iter().map(|&(_, number)| number).collect();
         Self {
-            entries: ordered,
-            starts,
+            numbers,
+            ends: ends.into_iter().collect(),
             shift,
         }
     }
 
-    /// The words of a hash.
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let bucket = (hash >> self.shift) as usize;
-        let from = self.starts.get(bucket).copied().unwrap_or_default() as usize;
-        let entries = self.entries.get(from..).unwrap_or_default().iter();
-        entries
-            .skip_while(move |(other, _)| *other < hash)
-            .take_while(move |(other, _)| *other == hash)
-            .map(|&(_, position)| position)
+        let place = (hash >> self.shift) as usize;
+        let end = |place: usize| self.ends.get(place).map_or(0, |end| end as usize);
+        let start = place.checked_sub(1).map_or(0, end);
+        self.numbers.slice(start..end(place)).iter()
     }
 }
-
-/// Deletions are made among this many first letters.
-const PREFIX: usize = 7;
 
 /// A word without vowels is guessed from this many letters on: shorter ones could be many words.
 const SHORTEST_WITHOUT_VOWELS: usize = 4;
@@ -133,107 +102,196 @@ pub(crate) fn tolerance(letters: usize) -> usize {
 }
 
 impl Fuzzy {
-    /// Indexes a vocabulary, to find words within so many edits.
-    pub(crate) fn new(words: Words, most: usize) -> Self {
-        let mut deletions = Vec::new();
-        for (position, word) in (0..).zip(words.iter()) {
-            let letters: Vec<char> = word.chars().collect();
-            // A short word still meets longer typos of itself, so it is indexed one edit further.
-            let edits = if letters.len() < 3 {
-                0
-            } else {
-                tolerance(letters.len() + 1).max(1).min(most)
-            };
-            each_deletion(&letters, edits, &mut |hash| {
-                deletions.push((hash, position));
-            });
+    /// Indexes those words of a vocabulary that have these numbers.
+    pub(crate) fn new(words: &Words, numbers: impl Iterator<Item = u32>) -> Self {
+        let mut order: Vec<(char, usize, u32)> = Vec::new();
+        let mut tails = Vec::new();
+        for number in numbers {
+            let mut letters = words.get(number).unwrap_or_default().chars();
+            if let Some(first) = letters.next() {
+                tails.push((hash(letters.as_str()), number));
+                order.push((first, 1 + letters.count(), number));
+            }
         }
-        let consonants = (0..).zip(words.iter());
-        let consonants = consonants.map(|(position, word)| (consonants_of(word), position));
-        Self {
-            deletions: Hashed::new(&deletions),
-            consonants: Hashed::new(&consonants.collect::<Vec<_>>()),
-            shapes: words.iter().map(|word| Shape::of(word.chars())).collect(),
-            words,
+        order.sort_unstable();
+        let mut fuzzy = Self {
+            numbers: order.iter().map(|&(.., number)| number).collect(),
+            tails: Hashed::new(&tails),
+            ..Self::default()
+        };
+        let set =
+            |&(.., number): &(_, _, u32)| set_of(words.get(number).unwrap_or_default().chars());
+        fuzzy.sets = order.iter().map(set).collect();
+        for (end, (first, letters, _)) in (1..).zip(order) {
+            match fuzzy.groups.last_mut() {
+                Some(last) if (last.first, last.letters) == (first, letters) => last.end = end,
+                _ => fuzzy.groups.push(Group {
+                    first,
+                    letters,
+                    end,
+                }),
+            }
         }
+        fuzzy
+    }
+
+    /// What it consists of.
+    pub(crate) fn parts(&mut self) -> [&mut Bytes; 4] {
+        [
+            self.numbers.part(),
+            self.sets.part(),
+            self.tails.numbers.part(),
+            self.tails.ends.part(),
+        ]
+    }
+
+    /// The words with this first letter and a length in these bounds, each with its letters.
+    fn beginning_with(
+        &self,
+        first: char,
+        letters: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = (u32, u32)> {
+        let ends_before = |letters: usize| {
+            let group = |group: &Group| (group.first, group.letters) < (first, letters);
+            let before = self.groups.partition_point(group).checked_sub(1);
+            before.and_then(|before| self.groups.get(before))
+        };
+        let end_before = |letters: usize| ends_before(letters).map_or(0, |group| group.end);
+        let range = end_before(*letters.start())..end_before(letters.end() + 1);
+        let numbers = self.numbers.slice(range.clone());
+        numbers.iter().zip(self.sets.slice(range).iter())
     }
 
     /// The words that `word` is without some of their vowels, as people type in haste (жаупкершлкке for жауапкершілікке);
     /// of several the nearest.
-    pub(crate) fn without_vowels(&self, word: &str, most: usize) -> Vec<u32> {
+    pub(crate) fn without_vowels(&self, words: &Words, word: &str, most: usize) -> Vec<u32> {
         let letters = word.chars().count();
-        if !(SHORTEST_WITHOUT_VOWELS..=LONGEST_WORD).contains(&letters) {
+        let (Some(first), true) = (
+            word.chars().next(),
+            (SHORTEST_WITHOUT_VOWELS..=LONGEST_WORD).contains(&letters),
+        ) else {
             return Vec::new();
+        };
+        let set = set_of(word.chars());
+        let vowels = set_of(VOWELS.chars());
+        let may_lack = |other: u32| set & !other == 0 && other & !set & !vowels == 0;
+        let mut found = Vec::new();
+        for missing in 1..=most {
+            let longer = letters + missing;
+            let same = self.beginning_with(first, longer..=longer);
+            let same = same.filter(|&(_, other)| may_lack(other));
+            let lacks = |&number: &u32| {
+                let other = words.get(number);
+                other.is_some_and(|other| lacks_only_vowels(word, other))
+            };
+            found.extend(same.map(|(number, _)| number).filter(lacks));
+            if !found.is_empty() {
+                break;
+            }
         }
-        let same = self.consonants.get(consonants_of(word));
-        let missing = |other: &str| other.chars().count().saturating_sub(letters);
-        let mut found: Vec<(usize, u32)> = same
-            .filter_map(|position| Some((position, self.words.get(position)?)))
-            .filter(|(_, other)| lacks_only_vowels(word, other))
-            .map(|(position, other)| (missing(other), position))
-            .filter(|(missing, _)| (1..=most).contains(missing))
-            .collect();
         found.sort_unstable();
-        let least = found.first().map(|(missing, _)| *missing);
-        found.retain(|(missing, _)| Some(*missing) == least);
-        found.into_iter().map(|(_, position)| position).collect()
+        found
     }
 
     /// The words nearest to `word` within its tolerance and `most` edits, and their distance; none where it is 0 or nothing
     /// is near.
-    pub(crate) fn nearest(&self, word: &str, most: usize) -> (usize, Vec<u32>) {
+    pub(crate) fn nearest(&self, words: &Words, word: &str, most: usize) -> (usize, Vec<u32>) {
         let letters: Vec<char> = word.chars().collect();
-        let allowed = if letters.len() == 3 {
-            1
-        } else {
-            tolerance(letters.len())
-        };
+        let length = letters.len();
+        let allowed = if length == 3 { 1 } else { tolerance(length) };
         let allowed = allowed.min(most);
-        let mut best = (allowed, Vec::new());
-        if allowed == 0 || letters.len() > LONGEST_WORD {
+        let [first, second, ..] = *letters.as_slice() else {
+            return (0, Vec::new());
+        };
+        if allowed == 0 || length > LONGEST_WORD {
             return (0, Vec::new());
         }
-        let mut candidates = Vec::new();
-        each_deletion(&letters, allowed, &mut |hash| {
-            candidates.extend(self.deletions.get(hash));
-        });
-        candidates.sort_unstable();
-        candidates.dedup();
-        let shape = Shape::of(letters.iter().copied());
-        for position in candidates {
-            let their_shape = self.shapes.get(position as usize);
-            if !their_shape.is_some_and(|other| shape.can_be_within(*other, best.0)) {
-                continue;
-            }
-            let Some(other) = self.words.get(position) else {
-                continue;
+        let mut best = (allowed, Vec::new());
+        let mut consider = |number: u32| {
+            let Some(other) = words.get(number) else {
+                return best.0;
             };
+            if !within(&letters, other.chars(), best.0) {
+                return best.0;
+            }
             let distance = osa_distance(word, other);
-            if distance == 0 || distance > best.0 || !is_likely_typo(&letters, other, distance) {
-                continue;
+            if distance > 0 && distance <= best.0 && is_likely_typo(&letters, other, distance) {
+                if distance < best.0 {
+                    best = (distance, Vec::new());
+                }
+                best.1.push(number);
             }
-            if distance < best.0 {
-                best = (distance, Vec::new());
+            best.0
+        };
+        // The first letter is another one, is missing, is too much, or has changed places with the second.
+        let rest = word.strip_prefix(first).unwrap_or_default();
+        for tail in [hash(rest), hash(word)] {
+            for number in self.tails.get(tail) {
+                consider(number);
             }
-            best.1.push(position);
         }
+        let set = set_of(letters.iter().copied());
+        // An edit takes one letter away at most and brings one in.
+        let near = |other: u32, edits: usize| (set ^ other).count_ones() as usize <= 2 * edits;
+        for (number, other) in self.beginning_with(second, length - 1..=length) {
+            if near(other, 1) {
+                consider(number);
+            }
+        }
+        let mut edits = allowed;
+        for (number, other) in self.beginning_with(first, length - allowed..=length + allowed) {
+            if near(other, edits) {
+                edits = consider(number);
+            }
+        }
+        best.1.sort_unstable();
+        best.1.dedup();
         // People rather drop a vowel than hit another letter.
-        let lacks_vowels = |position: &u32| {
-            let other = self.words.get(*position);
+        let lacks_vowels = |number: &u32| {
+            let other = words.get(*number);
             other.is_some_and(|other| lacks_only_vowels(word, other))
         };
         if best.1.iter().any(lacks_vowels) {
             best.1.retain(lacks_vowels);
         }
         // People seldom miss the first letter.
-        let same_first = |position: &u32| {
-            let other = self.words.get(*position);
-            other.is_some_and(|other| other.chars().next() == letters.first().copied())
+        let same_first = |number: &u32| {
+            let other = words.get(*number);
+            other.is_some_and(|other| other.starts_with(first))
         };
         if best.1.iter().any(same_first) {
             best.1.retain(same_first);
         }
         best
+    }
+}
+
+/// Whether two words are so many edits apart at most. It gives up at the first difference that is too much, which for most words
+/// is among the first letters.
+fn within(mut ours: &[char], mut theirs: Chars<'_>, edits: usize) -> bool {
+    loop {
+        let mut rest = theirs.clone();
+        let (Some((&our, more)), Some(their)) = (ours.split_first(), rest.next()) else {
+            return ours.len() + theirs.count() <= edits;
+        };
+        if our == their {
+            (ours, theirs) = (more, rest);
+            continue;
+        }
+        let Some(edits) = edits.checked_sub(1) else {
+            return false;
+        };
+        let swapped = || match more.split_first() {
+            Some((&next, more)) if next == their => {
+                let mut rest = rest.clone();
+                rest.next() == Some(our) && within(more, rest, edits)
+            }
+            _ => false,
+        };
+        return within(more, rest.clone(), edits)
+            || within(more, theirs, edits)
+            || within(ours, rest.clone(), edits)
+            || swapped();
     }
 }
 
@@ -269,53 +327,18 @@ fn lacks_only_vowels(word: &str, other: &str) -> bool {
     typed.peek().is_none()
 }
 
-/// The hash of a word's first letter and its consonants.
-fn consonants_of(word: &str) -> u32 {
-    let letters = word.chars().enumerate();
-    hash(
-        letters.filter_map(|(index, letter)| {
-            (index == 0 || !VOWELS.contains(letter)).then_some(letter)
-        }),
-    )
-}
-
 /// The vowels of folded words, in Latin and in Cyrillic letters.
 const VOWELS: &str = "aeiouyаеиоуыэюя";
 
-/// Calls `found` with the hash of everything that is left when at most `edits` of the first letters are deleted.
-fn each_deletion(letters: &[char], edits: usize, found: &mut impl FnMut(u32)) {
-    let prefix = letters.get(..letters.len().min(PREFIX)).unwrap_or_default();
-    found(hash(prefix.iter().copied()));
-    let without = |skip: [usize; 2]| {
-        prefix
-            .iter()
-            .enumerate()
-            .filter(move |(index, _)| !skip.contains(index))
-            .map(|(_, &letter)| letter)
-    };
-    if edits >= 1 {
-        for first in 0..prefix.len() {
-            found(hash(without([first, first])));
-            if edits >= 2 {
-                for second in first + 1..prefix.len() {
-                    found(hash(without([first, second])));
-                }
-            }
-        }
-    }
-}
-
-/// FNV-1a over letters, its bits mixed once more: a collision costs one comparison, nothing else.
-fn hash(letters: impl Iterator<Item = char>) -> u32 {
-    let hash = letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, letter| {
-        (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
-    });
-    u32::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32).unwrap_or_default()
+/// The letters of a word, as bits; a few letters share one.
+fn set_of(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(0, |set, letter| set | 1 << (u32::from(letter) % u32::BITS))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     fn words(vocabulary: &[&str]) -> Words {
         let mut words = Words::default();
@@ -338,7 +361,8 @@ mod tests {
             "осужден",
             "адам",
         ];
-        let fuzzy = Fuzzy::new(words(&vocabulary), MOST_EDITS);
+        let words = words(&vocabulary);
+        let fuzzy = Fuzzy::new(&words, words.numbers());
         for (typo, expected) in [
             ("tortre", Some("torture")),
             ("tortuer", Some("torture")),
@@ -358,7 +382,7 @@ mod tests {
             ("cart", None),
             ("torture", None),
         ] {
-            let (_, found) = fuzzy.nearest(typo, MOST_EDITS);
+            let (_, found) = fuzzy.nearest(&words, typo, MOST_EDITS);
             let found: Vec<_> = found
                 .iter()
                 .map(|&position| vocabulary[position as usize])
@@ -370,7 +394,8 @@ mod tests {
     #[test]
     fn words_typed_without_vowels_are_found() {
         let vocabulary = ["жауапкершиликке", "convicted", "convict", "amnesty", "адам"];
-        let fuzzy = Fuzzy::new(words(&vocabulary), MOST_EDITS);
+        let words = words(&vocabulary);
+        let fuzzy = Fuzzy::new(&words, words.numbers());
         for (typed, expected) in [
             ("жаупкершлкке", Some("жауапкершиликке")),
             ("cnvctd", Some("convicted")),
@@ -382,7 +407,7 @@ mod tests {
             ("xyz", None),
         ] {
             let found: Vec<_> = fuzzy
-                .without_vowels(typed, MOST_VOWELS_MISSING)
+                .without_vowels(&words, typed, MOST_VOWELS_MISSING)
                 .iter()
                 .map(|&position| vocabulary[position as usize])
                 .collect();
@@ -390,61 +415,120 @@ mod tests {
         }
     }
 
+    /// The words that are nearest when every word is compared.
+    fn compared(words: &Words, word: &str, most: usize) -> (usize, Vec<u32>) {
+        let letters: Vec<char> = word.chars().collect();
+        let allowed = match letters.len() {
+            3 => 1,
+            length => tolerance(length),
+        };
+        let other = |number: u32| words.get(number).expect("it is there");
+        let distance = |number: u32| osa_distance(word, other(number));
+        let near = |&number: &u32| {
+            (1..=allowed.min(most)).contains(&distance(number))
+                && is_likely_typo(&letters, other(number), distance(number))
+        };
+        let near: Vec<u32> = words.numbers().filter(near).collect();
+        let least = near.iter().map(|&number| distance(number)).min();
+        let nearest = near.iter().copied();
+        let mut nearest: Vec<u32> = nearest.filter(|&n| Some(distance(n)) == least).collect();
+        let lacks_vowels = |number: &u32| lacks_only_vowels(word, other(*number));
+        if nearest.iter().any(lacks_vowels) {
+            nearest.retain(lacks_vowels);
+        }
+        let same_first = |number: &u32| other(*number).chars().next() == letters.first().copied();
+        if nearest.iter().any(same_first) {
+            nearest.retain(same_first);
+        }
+        (least.unwrap_or_default(), nearest)
+    }
+
     #[test]
     fn the_index_finds_what_comparing_every_word_finds() {
-        let vocabulary = [
-            "convicted",
-            "conviction",
-            "amnesty",
-            "homicide",
-            "hooliganism",
-            "weapons",
-            "torture",
-            "restricted",
-        ];
-        let fuzzy = Fuzzy::new(words(&vocabulary), MOST_EDITS);
-        for word in [
-            "convction",
-            "amensty",
-            "homocide",
-            "hooliganizm",
-            "waepons",
-            "torturs",
-            "restrcted",
-            "zebra",
-        ] {
-            let letters: Vec<char> = word.chars().collect();
-            let near = |other: &&&str| {
-                let distance = osa_distance(word, other);
-                distance > 0
-                    && distance <= tolerance(letters.len())
-                    && is_likely_typo(&letters, other, distance)
+        // Few letters, so that many words are near each other.
+        let letters: Vec<char> = "abeno".chars().collect();
+        let word = |dice: &mut Dice, longest: usize| -> String {
+            let length = 1 + dice.below(longest);
+            (0..length).map(|_| *dice.one_of(&letters)).collect()
+        };
+        let found = std::cell::Cell::new([0; MOST_EDITS + 1]);
+        Dice::cases(|dice| {
+            let mut vocabulary: Vec<String> = (0..100).map(|_| word(dice, 10)).collect();
+            vocabulary.sort();
+            vocabulary.dedup();
+            let vocabulary: Vec<&str> = vocabulary.iter().map(String::as_str).collect();
+            let words = words(&vocabulary);
+            let fuzzy = Fuzzy::new(&words, words.numbers());
+            for _ in 0..20 {
+                let typed = word(dice, 11);
+                let most = 1 + dice.below(MOST_EDITS);
+                let (distance, near) = fuzzy.nearest(&words, &typed, most);
+                let (least, compared) = compared(&words, &typed, most);
+                assert_eq!(near, compared, "{typed} in {vocabulary:?}");
+                if !near.is_empty() {
+                    assert_eq!(distance, least, "{typed} in {vocabulary:?}");
+                    let mut all = found.get();
+                    all[distance] += 1;
+                    found.set(all);
+                }
+            }
+        });
+        assert!(found.get().iter().skip(1).all(|&times| times > 100));
+    }
+
+    #[test]
+    fn words_are_within_their_distance() {
+        let letters: Vec<char> = "abe".chars().collect();
+        Dice::cases(|dice| {
+            let mut word = || -> Vec<char> {
+                let length = dice.below(7);
+                (0..length).map(|_| *dice.one_of(&letters)).collect()
             };
-            let least = vocabulary
-                .iter()
-                .filter(near)
-                .map(|other| osa_distance(word, other))
-                .min();
-            let naive: Vec<_> = vocabulary
-                .iter()
-                .filter(near)
-                .filter(|other| Some(osa_distance(word, other)) == least)
-                .collect();
-            let (_, found) = fuzzy.nearest(word, MOST_EDITS);
-            let found: Vec<_> = found
-                .iter()
-                .map(|&position| &vocabulary[position as usize])
-                .collect();
-            let same_first = |other: &&&&str| other.chars().next() == word.chars().next();
-            let naive: Vec<_> = if naive.iter().any(|other| same_first(&other)) {
-                naive
-                    .into_iter()
-                    .filter(|other| same_first(&other))
-                    .collect()
-            } else {
-                naive
+            let (ours, theirs) = (word(), word());
+            let text = |letters: &[char]| letters.iter().collect::<String>();
+            let distance = osa_distance(&text(&ours), &text(&theirs));
+            for edits in 0..=MOST_EDITS {
+                let near = within(&ours, text(&theirs).chars(), edits);
+                assert_eq!(near, distance <= edits, "{ours:?} {theirs:?} {edits}");
+            }
+        });
+    }
+
+    #[test]
+    fn words_without_vowels_are_found_as_by_comparing_every_word() {
+        let letters: Vec<char> = "abeon".chars().collect();
+        Dice::cases(|dice| {
+            let word = |dice: &mut Dice| -> String {
+                let length = 4 + dice.below(8);
+                (0..length).map(|_| *dice.one_of(&letters)).collect()
             };
-            assert_eq!(found, naive, "{word}");
-        }
+            let vocabulary: Vec<String> = (0..100).map(|_| word(dice)).collect();
+            let vocabulary: Vec<&str> = vocabulary.iter().map(String::as_str).collect();
+            let words = words(&vocabulary);
+            let fuzzy = Fuzzy::new(&words, words.numbers());
+            let typed: String = {
+                let of = dice.text_of(&vocabulary);
+                let kept = |c: &char| !VOWELS.contains(*c) || dice.toss();
+                of.chars().filter(kept).collect()
+            };
+            let most = 1 + dice.below(MOST_VOWELS_MISSING);
+            let missing = |number: &u32| {
+                let other = vocabulary[*number as usize];
+                let near = typed.len() >= SHORTEST_WITHOUT_VOWELS
+                    && other.chars().next() == typed.chars().next()
+                    && lacks_only_vowels(&typed, other);
+                let missing = other.len().saturating_sub(typed.len());
+                (near && (1..=most).contains(&missing)).then_some(missing)
+            };
+            let least = words.numbers().filter_map(|number| missing(&number)).min();
+            let nearest = words
+                .numbers()
+                .filter(|n| least.is_some() && missing(n) == least);
+            assert_eq!(
+                fuzzy.without_vowels(&words, &typed, most),
+                nearest.collect::<Vec<_>>(),
+                "{typed} in {vocabulary:?}"
+            );
+        });
     }
 }

@@ -2,36 +2,31 @@
 //! what concept a word stands for, but nothing of facts or scores.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::concept::{ConceptId, Concepts};
+use serde::{Deserialize, Serialize};
+
+use super::concept::Concepts;
 use super::folded::Folded;
 use super::fuzzy::{Fuzzy, MOST_EDITS, MOST_VOWELS_MISSING};
+use super::meaning::{Phrase, Phrases, Sense, SenseLists, SensesId};
 use super::normalise::fold;
+use super::packed::{Bytes, Numbers};
 use super::stemming::Stemming;
 use super::typing::{cyrillic, skeleton};
-use super::vocabulary::{Vocabulary, Words};
+use super::vocabulary::Vocabulary;
 use crate::language::Language;
 
 /// A word of a lexicon as far as phrases are concerned: its stem, by number.
 pub(crate) type StemId = u32;
 
 /// In which letters an index is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Script {
     /// The language's own.
     Native,
     /// Latin letters for a language that is written in Cyrillic ones.
     Latin,
-}
-
-/// A concept that a word or phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Sense {
-    /// The concept.
-    pub(crate) concept: ConceptId,
-    /// Whether the word is an everyday one that counts only beside others.
-    pub(crate) weak: bool,
 }
 
 /// What a lexicon knows of a word.
@@ -56,22 +51,6 @@ const ONE_EDIT: f32 = 0.85;
 /// Two typos.
 const TWO_EDITS: f32 = 0.7;
 
-/// A phrase of at least two words.
-#[derive(Debug)]
-pub(crate) struct Phrase {
-    /// The stems of its words after the first.
-    pub(crate) rest: Vec<StemId>,
-    /// What it stands for.
-    pub(crate) sense: Sense,
-}
-
-/// What is known of a stem.
-#[derive(Clone, Copy, Default)]
-struct Stem {
-    senses: SensesId,
-    filler: bool,
-}
-
 /// What is known of an exact form.
 #[derive(Clone, Copy)]
 struct Form {
@@ -82,26 +61,22 @@ struct Form {
     ordinary: bool,
 }
 
-/// Senses, by number; 0 for none. Most words have none.
-type SensesId = u32;
+/// What is known of a word as a stem.
+#[derive(Clone, Copy)]
+struct Stem {
+    /// Whether it is one.
+    known: bool,
+    filler: bool,
+    senses: SensesId,
+}
 
-/// The senses of all words.
-struct SenseLists(Vec<Vec<Sense>>);
+/// A number and two bits in one.
+fn packed(number: u32, first: bool, second: bool) -> u32 {
+    number << 2 | u32::from(first) << 1 | u32::from(second)
+}
 
-impl SenseLists {
-    fn get(&self, id: SensesId) -> &[Sense] {
-        self.0.get(id as usize).map_or(&[], Vec::as_slice)
-    }
-
-    fn add(&mut self, id: &mut SensesId, sense: Sense) {
-        if *id == 0 {
-            *id = u32::try_from(self.0.len()).unwrap_or_default();
-            self.0.push(Vec::new());
-        }
-        if let Some(list) = self.0.get_mut(*id as usize) {
-            list.push(sense);
-        }
-    }
+fn unpacked(packed: u32) -> (u32, bool, bool) {
+    (packed >> 2, packed & 2 != 0, packed & 1 != 0)
 }
 
 /// A word of a question as one index looks it up.
@@ -113,6 +88,7 @@ struct Asked<'w> {
 }
 
 /// The index of one lexicon in one script.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Index {
     /// The language.
     pub(crate) language: Language,
@@ -120,159 +96,234 @@ pub(crate) struct Index {
     pub(crate) script: Script,
     stemming: Stemming,
     plurals: Vec<String>,
-    /// Exact forms; `forms` says by the same number what is known of them.
+    /// The exact forms, and after them the stems that are none.
     words: Vocabulary,
-    forms: Vec<Form>,
-    /// Stems; `stems` says by the same number what is known of them.
-    roots: Vocabulary,
-    stems: Vec<Stem>,
+    /// The stem of each form.
+    form_stems: Numbers,
+    /// What else is known of each form.
+    forms: Numbers,
+    /// What is known as a stem of every word.
+    stems: Numbers,
     senses: SenseLists,
-    phrases: HashMap<StemId, Vec<Phrase>>,
+    phrases: Phrases,
     fuzzy: Fuzzy,
-    /// The stems of the words that `fuzzy` finds, and the form where one was meant.
-    fuzzy_forms: Vec<(StemId, Option<u32>)>,
 }
 
 impl Index {
-    /// Indexes a lexicon; `native` is its index in its own letters, where it is there already.
+    /// Indexes a lexicon in its own letters or, where that index is given, in Latin ones.
     ///
     /// # Errors
     /// The stemmer that does not exist.
     pub(crate) fn new(
         language: Language,
-        script: Script,
         folded: &Folded<'_>,
         concepts: &Concepts,
         native: Option<&Self>,
     ) -> Result<Self, String> {
         let lexicon = folded.lexicon;
-        let stemming = match (&lexicon.stemmer, &lexicon.suffixes) {
-            (Some(name), _) => Stemming::snowball(name)?,
-            (None, suffixes) => {
-                let suffixes = suffixes.as_deref().unwrap_or_default();
-                let typed = |suffix: &String| match script {
-                    Script::Native => suffix.clone(),
-                    Script::Latin => skeleton(&fold(suffix.trim_start_matches('-'))),
-                };
-                Stemming::suffixes(&suffixes.iter().map(typed).collect::<Vec<_>>())
-            }
+        let typed = |word: &str| match native {
+            None => word.to_owned(),
+            Some(_) => skeleton(word),
         };
-        let plurals = lexicon.plurals.iter().map(|ending| match script {
-            Script::Native => fold(ending),
-            Script::Latin => skeleton(&fold(ending)),
-        });
+        let suffixes = || {
+            let suffixes = lexicon.suffixes.iter().flatten();
+            let suffixes = suffixes.map(|suffix| match native {
+                None => suffix.clone(),
+                Some(_) => skeleton(&fold(suffix.trim_start_matches('-'))),
+            });
+            Stemming::suffixes(&suffixes.collect::<Vec<_>>())
+        };
+        let stemmer = lexicon.stemmer.as_deref();
+        let stemming = stemmer.map_or_else(|| Ok(suffixes()), Stemming::snowball)?;
+        let plurals = lexicon.plurals.iter().map(|ending| typed(&fold(ending)));
+        let mut words = Vocabulary::default();
+        let all = || folded.words.words().iter();
+        let numbers: Vec<u32> = all().map(|word| words.add(&typed(word))).collect();
+        let forms = words.words().numbers().len();
         let mut index = Self {
             language,
-            script,
+            script: native.map_or(Script::Native, |_| Script::Latin),
             stemming,
             plurals: plurals.collect(),
-            words: Vocabulary::default(),
-            forms: Vec::new(),
-            roots: Vocabulary::default(),
-            stems: Vec::new(),
-            senses: SenseLists(vec![Vec::new()]),
-            phrases: HashMap::new(),
-            fuzzy: Fuzzy::new(Words::default(), MOST_EDITS),
-            fuzzy_forms: Vec::new(),
+            words,
+            form_stems: Numbers::default(),
+            forms: Numbers::default(),
+            stems: Numbers::repeat(0, forms),
+            senses: SenseLists::new(),
+            phrases: Phrases::default(),
+            fuzzy: Fuzzy::default(),
         };
-        index.add_everyday_words(folded, native);
+        for (word, (written, &number)) in (0..).zip(all().zip(&numbers)) {
+            let stem = match native {
+                None => index.stemming.index_stem(written),
+                Some(native) => typed(native.stem_of(word)),
+            };
+            index.add_form(number, &stem);
+        }
+        let number = |word: u32| numbers.get(word as usize).copied().unwrap_or(u32::MAX);
+        index.add_everyday_words(folded, number);
+        index.add_keywords(folded, concepts, number);
+        index.add_typos();
+        index.words.shrink();
+        index.senses.shrink();
+        for numbers in [&mut index.form_stems, &mut index.forms, &mut index.stems] {
+            numbers.shrink();
+        }
+        Ok(index)
+    }
+
+    /// What it consists of.
+    pub(super) fn parts(&mut self) -> impl Iterator<Item = &mut Bytes> {
+        let numbers = [&mut self.form_stems, &mut self.forms, &mut self.stems];
+        let numbers = numbers.into_iter().map(Numbers::part);
+        let words = self.stemming.parts().into_iter().chain(self.words.parts());
+        let meanings = self.senses.parts().into_iter().chain(self.phrases.parts());
+        words
+            .chain(numbers)
+            .chain(meanings)
+            .chain(self.fuzzy.parts())
+    }
+
+    /// The stem of a form; two words may be one in Latin letters, and yet have two stems: the first counts, the other is there.
+    fn add_form(&mut self, number: u32, stem: &str) {
+        let stem = self.words.add(stem);
+        if stem as usize == self.stems.len() {
+            self.stems.push(0);
+        }
+        if let Some(found) = self.stem(stem) {
+            self.set_stem(
+                stem,
+                Stem {
+                    known: true,
+                    ..found
+                },
+            );
+        }
+        if number as usize == self.forms.len() {
+            self.form_stems.push(stem);
+            self.forms.push(0);
+        }
+    }
+
+    fn form(&self, number: u32) -> Option<Form> {
+        let stem = self.form_stems.get(number as usize)?;
+        let (senses, filler, ordinary) = unpacked(self.forms.get(number as usize)?);
+        Some(Form {
+            stem,
+            senses,
+            filler,
+            ordinary,
+        })
+    }
+
+    fn set_form(&mut self, number: u32, form: Form) {
+        let known = packed(form.senses, form.filler, form.ordinary);
+        self.forms.set(number as usize, known);
+    }
+
+    fn stem(&self, number: StemId) -> Option<Stem> {
+        let (senses, filler, known) = unpacked(self.stems.get(number as usize)?);
+        Some(Stem {
+            known,
+            filler,
+            senses,
+        })
+    }
+
+    fn set_stem(&mut self, number: StemId, stem: Stem) {
+        let known = packed(stem.senses, stem.filler, stem.known);
+        self.stems.set(number as usize, known);
+    }
+
+    /// The stem of a form, as a word.
+    fn stem_of(&self, form: u32) -> &str {
+        let stem = self.form_stems.get(form as usize);
+        let stem = stem.and_then(|stem| self.words.words().get(stem));
+        stem.unwrap_or_default()
+    }
+
+    fn add_everyday_words(&mut self, folded: &Folded<'_>, number: impl Fn(u32) -> u32) {
+        for word in folded.ordinary.iter().map(|&word| number(word)) {
+            if let Some(form) = self.form(word) {
+                let ordinary = true;
+                self.set_form(word, Form { ordinary, ..form });
+            }
+        }
+        for word in folded.fillers.iter().map(|&word| number(word)) {
+            let filler = true;
+            if let Some(form) = self.form(word) {
+                self.set_form(word, Form { filler, ..form });
+                if let Some(stem) = self.stem(form.stem) {
+                    self.set_stem(form.stem, Stem { filler, ..stem });
+                }
+            }
+        }
+    }
+
+    fn add_keywords(
+        &mut self,
+        folded: &Folded<'_>,
+        concepts: &Concepts,
+        number: impl Fn(u32) -> u32,
+    ) {
+        let mut stems: Vec<StemId> = Vec::new();
+        let mut phrases = Vec::new();
         let mut last = None;
         for keyword in &folded.keywords {
             if last.is_none_or(|(id, _)| id != keyword.concept) {
                 last = Some((keyword.concept, concepts.id(keyword.concept)));
             }
-            if let Some((_, Some(concept))) = last {
-                let is_filler = |word: &str| {
-                    index
-                        .known_form(&index.typed(word))
-                        .is_some_and(|form| form.filler)
-                };
-                let parts = keyword.phrase(is_filler);
-                let weak = keyword.weak;
-                index.add_keyword(&parts, Sense { concept, weak }, native);
-            }
-        }
-        index.add_typos();
-        index.words.shrink();
-        index.roots.shrink();
-        index.forms.shrink_to_fit();
-        index.stems.shrink_to_fit();
-        Ok(index)
-    }
-
-    fn add_everyday_words(&mut self, folded: &Folded<'_>, native: Option<&Self>) {
-        for word in &folded.ordinary {
-            if let Some(form) = self.form(word, native) {
-                form.ordinary = true;
-            }
-        }
-        for word in &folded.fillers {
-            let Some(form) = self.form(word, native) else {
+            let Some((_, Some(concept))) = last else {
                 continue;
             };
-            form.filler = true;
-            let stem = form.stem;
-            if let Some(stem) = self.stems.get_mut(stem as usize) {
-                stem.filler = true;
+            let weak = keyword.weak;
+            let sense = Sense { concept, weak };
+            let form = |word: u32| self.form(number(word));
+            let is_filler = |word: u32| form(word).is_some_and(|form| form.filler);
+            let mut words = folded.phrase(keyword, is_filler);
+            let start = stems.len();
+            let first = words.next();
+            let rest = first.and_then(|_| words.next());
+            let all = first.into_iter().chain(rest).chain(words);
+            stems.extend(all.filter_map(|word| Some(form(word)?.stem)));
+            match (first, rest) {
+                (Some(word), None) => {
+                    stems.truncate(start);
+                    self.add_word(number(word), sense);
+                }
+                (Some(_), Some(_)) => phrases.push((start..stems.len(), sense)),
+                (None, _) => {}
             }
         }
+        self.phrases = Phrases::new(&stems, phrases);
     }
 
-    fn add_keyword(&mut self, parts: &[&str], sense: Sense, native: Option<&Self>) {
-        if let [word] = parts {
-            let Some(form) = self.form(word, native) else {
-                return;
-            };
-            let (stem, mut senses) = (form.stem, form.senses);
-            self.senses.add(&mut senses, sense);
-            if let Some(form) = self.form(word, native) {
-                form.senses = senses;
-            }
-            if let Some(stem) = self.stems.get_mut(stem as usize)
-                && !self.senses.get(stem.senses).contains(&sense)
-            {
-                self.senses.add(&mut stem.senses, sense);
-            }
+    fn add_word(&mut self, number: u32, sense: Sense) {
+        let Some(mut form) = self.form(number) else {
             return;
-        }
-        let stems = parts
-            .iter()
-            .filter_map(|word| self.form(word, native).map(|form| form.stem));
-        let stems: Vec<StemId> = stems.collect();
-        if let [first, rest @ ..] = stems.as_slice() {
-            let phrases = self.phrases.entry(*first).or_default();
-            phrases.push(Phrase {
-                rest: rest.into(),
-                sense,
-            });
+        };
+        form.senses = self.senses.with(form.senses, sense);
+        self.set_form(number, form);
+        if let Some(mut stem) = self.stem(form.stem)
+            && !self.senses.get(stem.senses).any(|known| known == sense)
+        {
+            stem.senses = self.senses.with(stem.senses, sense);
+            self.set_stem(form.stem, stem);
         }
     }
 
+    /// A typo may mean any word but one that only fills; and a stem where a word of it may be meant.
     fn add_typos(&mut self) {
-        let mut words: Vec<(&str, StemId, Option<u32>)> = Vec::new();
         let little = |form: &Form| form.filler && form.senses == 0;
-        for ((number, word), form) in (0..).zip(self.words.iter()).zip(&self.forms) {
-            if !little(form) {
-                words.push((word, form.stem, Some(number)));
-            }
-        }
-        let meant: HashSet<StemId> = words.iter().map(|(_, stem, _)| *stem).collect();
-        for (stem, word) in (0..).zip(self.roots.iter()) {
-            if meant.contains(&stem) && self.words.number(word).is_none() {
-                words.push((word, stem, None));
-            }
-        }
-        words.sort_unstable();
-        let mut vocabulary = Words::default();
-        for (word, ..) in &words {
-            vocabulary.push(word);
-        }
-        vocabulary.shrink();
-        self.fuzzy_forms = words
-            .into_iter()
-            .map(|(_, stem, form)| (stem, form))
-            .collect();
-        self.fuzzy = Fuzzy::new(vocabulary, MOST_EDITS);
+        let meant = |number: &u32| self.form(*number).is_some_and(|form| !little(&form));
+        let all = self.words.words().numbers();
+        let (forms, stems): (Vec<u32>, Vec<u32>) =
+            all.partition(|&number| (number as usize) < self.forms.len());
+        let forms: Vec<u32> = forms.into_iter().filter(meant).collect();
+        let stem = |&form: &u32| self.form_stems.get(form as usize);
+        let meant: HashSet<StemId> = forms.iter().filter_map(stem).collect();
+        let stems = stems.into_iter().filter(|stem| meant.contains(stem));
+        self.fuzzy = Fuzzy::new(self.words.words(), forms.iter().copied().chain(stems));
     }
 
     /// The word as this index holds it.
@@ -284,41 +335,21 @@ impl Index {
     }
 
     /// What is known of an exact form.
-    fn known_form(&self, word: &str) -> Option<&Form> {
-        self.forms.get(self.words.number(word)? as usize)
+    fn known_form(&self, word: &str) -> Option<Form> {
+        self.form(self.words.number(word)?)
+    }
+
+    /// What is known of a stem, and its number.
+    fn known_stem(&self, word: &str) -> Option<(StemId, Stem)> {
+        let number = self.words.number(word)?;
+        let stem = self.stem(number)?;
+        stem.known.then_some((number, stem))
     }
 
     /// The stem of a word that stands in the lexicon, in the language's own letters, and whether it is a filler.
     pub(crate) fn listed(&self, word: &str) -> Option<(StemId, bool)> {
         let form = self.known_form(&self.typed(word))?;
         Some((form.stem, form.filler))
-    }
-
-    /// The form of a word of the lexicon, new where it is not there yet.
-    fn form(&mut self, word: &str, native: Option<&Self>) -> Option<&mut Form> {
-        let number = self.words.add(&self.typed(word));
-        let new = number as usize == self.forms.len();
-        // Two words may be one in Latin letters, and yet have two stems.
-        if new || native.is_some() {
-            let known = native.and_then(|native| {
-                let stem = native.known_form(word)?.stem;
-                native.roots.word(stem).map(Cow::Borrowed)
-            });
-            let root = known.unwrap_or_else(|| Cow::Owned(self.stemming.index_stem(word)));
-            let stem = self.roots.add(&self.typed(&root));
-            if stem as usize == self.stems.len() {
-                self.stems.push(Stem::default());
-            }
-            if new {
-                self.forms.push(Form {
-                    stem,
-                    senses: 0,
-                    filler: false,
-                    ordinary: false,
-                });
-            }
-        }
-        self.forms.get_mut(number as usize)
     }
 
     /// Whether a clause ends in its verb, as in the languages that inflect by chains of suffixes.
@@ -400,10 +431,7 @@ impl Index {
     /// Adds the stems that the lexicon knows, and what the longest of them means where nothing else is meant yet.
     fn add_stems(&self, found: &mut Found, stems: &[String]) {
         for stem in stems {
-            let Some(stem) = self.roots.number(stem) else {
-                continue;
-            };
-            let Some(meaning) = self.stems.get(stem as usize) else {
+            let Some((stem, meaning)) = self.known_stem(stem) else {
                 continue;
             };
             if !found.stems.contains(&stem) {
@@ -419,7 +447,8 @@ impl Index {
     /// What the lexicon knows of the words that a folded word may be a typo of.
     pub(crate) fn find_typo(&self, word: &str) -> Option<Found> {
         let asked = self.asked(word);
-        let (mut distance, mut near) = self.fuzzy.nearest(&asked.form, MOST_EDITS);
+        let words = self.words.words();
+        let (mut distance, mut near) = self.fuzzy.nearest(words, &asked.form, MOST_EDITS);
         for stem in self.stems_of(&asked) {
             let nearer = if near.is_empty() {
                 MOST_EDITS
@@ -432,14 +461,14 @@ impl Index {
             if stem == asked.form {
                 continue;
             }
-            let (further, others) = self.fuzzy.nearest(&stem, nearer);
+            let (further, others) = self.fuzzy.nearest(words, &stem, nearer);
             if !others.is_empty() {
                 (distance, near) = (further, others);
             }
         }
         if near.is_empty() {
             let missing = MOST_VOWELS_MISSING;
-            (distance, near) = (2, self.fuzzy.without_vowels(&asked.form, missing));
+            (distance, near) = (2, self.fuzzy.without_vowels(words, &asked.form, missing));
         }
         self.found_near(&near, if distance == 1 { ONE_EDIT } else { TWO_EDITS })
     }
@@ -450,12 +479,13 @@ impl Index {
         let Stemming::Suffixes(_) = &self.stemming else {
             return None;
         };
-        let near = self.fuzzy.without_vowels(&asked.form, 1);
+        let words = self.words.words();
+        let near = self.fuzzy.without_vowels(words, &asked.form, 1);
         let found = self.found_near(&near, ONE_EDIT)?;
         (!found.senses.is_empty()).then_some(found)
     }
 
-    /// The words at these positions of `fuzzy`, as one.
+    /// The words of these numbers, as one.
     fn found_near(&self, near: &[u32], quality: f32) -> Option<Found> {
         let mut found = Found {
             stems: Vec::new(),
@@ -464,10 +494,8 @@ impl Index {
             plural: false,
             quality,
         };
-        for &position in near {
-            if let Some(&(stem, form)) = self.fuzzy_forms.get(position as usize) {
-                self.add_meant(&mut found, stem, form);
-            }
+        for &number in near {
+            self.add_meant(&mut found, number);
         }
         found.senses.sort_unstable();
         found.senses.dedup();
@@ -477,20 +505,21 @@ impl Index {
     }
 
     /// Adds what a word that was meant stands for: by its own form, else by its stems, as if it had been typed right.
-    fn add_meant(&self, found: &mut Found, stem: StemId, form: Option<u32>) {
-        let own = form.and_then(|form| self.forms.get(form as usize));
-        if own.is_some_and(|form| form.ordinary && form.senses == 0) {
+    fn add_meant(&self, found: &mut Found, number: u32) {
+        let form = self.form(number);
+        let stem = form.map_or(number, |form| form.stem);
+        if form.is_some_and(|form| form.ordinary && form.senses == 0) {
             found.stems.push(stem);
             return;
         }
-        let own = own.map_or(0, |form| form.senses);
-        let by_stem = || self.stems.get(stem as usize).map_or(0, |stem| stem.senses);
-        let senses = self.senses.get(if own == 0 { by_stem() } else { own });
+        let own = form.map_or(0, |form| form.senses);
+        let by_stem = || self.stem(stem).map_or(0, |stem| stem.senses);
+        let senses = if own == 0 { by_stem() } else { own };
         found.stems.push(stem);
-        found.senses.extend(senses);
-        if let (Some(form), Stemming::Suffixes(_)) = (form, &self.stemming)
-            && senses.is_empty()
-            && let Some(form) = self.words.word(form)
+        found.senses.extend(self.senses.get(senses));
+        if let (Some(_), Stemming::Suffixes(_)) = (form, &self.stemming)
+            && senses == 0
+            && let Some(form) = self.words.words().get(number)
         {
             let mut meant = Found {
                 stems: vec![stem],
@@ -504,10 +533,7 @@ impl Index {
     }
 
     /// The phrases whose first word has this stem.
-    pub(crate) fn phrases(&self, first: StemId) -> &[Phrase] {
-        self.phrases
-            .get(&first)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    pub(crate) fn phrases(&self, first: StemId) -> impl Iterator<Item = Phrase<'_>> {
+        self.phrases.of(first)
     }
 }

@@ -11,16 +11,18 @@ use crate::knowledge::{Fault, Folder, Lexicon, Place};
 use crate::language::ByLanguage;
 
 /// Every fault of the lexicons of a folder.
-pub(super) fn lexicon_faults(lexicons: &ByLanguage<Folded<'_>>, folder: &Folder) -> Vec<Fault> {
+#[must_use]
+pub fn lexicon_faults(lexicons: &ByLanguage<Lexicon>, folder: &Folder) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (language, folded) in lexicons.iter() {
+    for (language, lexicon) in lexicons.iter() {
+        let folded = Folded::new(lexicon);
         let file = format!("lexicon/{language}.toml");
         let place = folder.place(&file);
-        let stemmer = folded.lexicon.stemmer.as_deref();
+        let stemmer = lexicon.stemmer.as_deref();
         if let Some(Err(problem)) = stemmer.map(Stemming::snowball) {
             faults.push(place.fault("stemmer", problem));
         }
-        lint(folded, place, &mut faults);
+        lint(&folded, place, &mut faults);
     }
     faults
 }
@@ -28,16 +30,25 @@ pub(super) fn lexicon_faults(lexicons: &ByLanguage<Folded<'_>>, folder: &Folder)
 fn lint(folded: &Folded<'_>, place: Place<'_>, faults: &mut Vec<Fault>) {
     let lexicon = folded.lexicon;
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    let fillers: HashSet<&str> = folded.fillers.iter().map(String::as_str).collect();
-    let is_filler = |word: &str| fillers.contains(word);
-    let shared: BTreeSet<String> = lexicon
-        .shared
-        .iter()
-        .map(|keyword| phrase(&words(keyword), is_filler).join(" "))
+    let all = folded.words.words();
+    let fillers = folded.fillers.iter().filter_map(|&filler| all.get(filler));
+    let fillers: HashSet<&str> = fillers.collect();
+    let as_looked_for = |words: &[String]| {
+        let words = words.iter().map(String::as_str);
+        let words: Vec<&str> = phrase(words, |word| fillers.contains(word)).collect();
+        words.join(" ")
+    };
+    let shared = lexicon.shared.iter();
+    let shared: BTreeSet<String> = shared
+        .map(|keyword| as_looked_for(&words(keyword)))
         .collect();
     for keyword in &folded.keywords {
         let (concept, written) = (keyword.concept, keyword.written);
-        let phrase = keyword.phrase(is_filler).join(" ");
+        let words = folded.phrase(keyword, |word| {
+            all.get(word).is_some_and(|word| fillers.contains(word))
+        });
+        let words: Vec<&str> = words.filter_map(|word| all.get(word)).collect();
+        let phrase = words.join(" ");
         let field = || format!("concepts.{concept}");
         if phrase.is_empty() {
             faults.push(place.fault(&field(), format!("`{written}` holds no word")));
@@ -81,9 +92,9 @@ fn look_alikes(
     for word in &single {
         vocabulary.push(word);
     }
-    let fuzzy = Fuzzy::new(vocabulary, 1);
+    let fuzzy = Fuzzy::new(&vocabulary, vocabulary.numbers());
     for word in &single {
-        let (distance, near) = fuzzy.nearest(word, 1);
+        let (distance, near) = fuzzy.nearest(&vocabulary, word, 1);
         for other in near
             .into_iter()
             .filter_map(|position| single.get(position as usize))

@@ -17,9 +17,12 @@ mod focus;
 mod folded;
 mod fuzzy;
 mod index;
+mod indexes;
 mod lint;
 mod lookup;
+mod meaning;
 mod normalise;
+mod packed;
 #[cfg(test)]
 mod properties;
 mod reading;
@@ -38,16 +41,17 @@ use candidate::Candidate;
 pub(crate) use candidate::Subject;
 use compute::Sums;
 use concept::{ConceptId, Concepts};
-use folded::Folded;
-use index::{Index, Script};
+use index::Index;
+pub use indexes::Indexes;
+pub use lint::lexicon_faults;
 use reading::Reading;
 use span::{Content, Span};
 pub(crate) use trace::{Heard, KeywordOf, Meaning, Part, in_other_words, sample};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::{Computation, Fault, Folder, Knowledge};
-use crate::language::{ByLanguage, Language};
+use crate::knowledge::{Computation, Knowledge};
+use crate::language::Language;
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
 pub struct Matcher {
@@ -73,29 +77,10 @@ struct Considered {
 }
 
 impl Matcher {
-    /// Builds the matcher of a hearing and says what is wrong with its lexicons.
-    ///
-    /// No matcher where a lexicon names a stemmer that does not exist; the faults say so.
+    /// Builds the matcher of a hearing.
     #[must_use]
-    pub fn new(knowledge: &Knowledge, folder: &Folder) -> (Option<Self>, Vec<Fault>) {
-        let lexicons = knowledge.lexicons.map(Folded::new);
-        let faults = lint::lexicon_faults(&lexicons, folder);
-        (Self::of(knowledge, &lexicons).ok(), faults)
-    }
-
-    fn of(knowledge: &Knowledge, lexicons: &ByLanguage<Folded<'_>>) -> Result<Self, String> {
+    pub fn new(knowledge: &Knowledge, Indexes(indexes): Indexes) -> Self {
         let concepts = Concepts::new(&knowledge.concepts);
-        // Native letters come first: a word that a language has itself is not looked for in disguise.
-        let mut indexes = Vec::new();
-        for (language, folded) in lexicons.iter() {
-            let native = Index::new(language, Script::Native, folded, &concepts, None)?;
-            indexes.push(native);
-        }
-        for (language, folded) in lexicons.iter().filter(|(l, _)| *l != Language::En) {
-            let native = indexes.iter().find(|index| index.language == language);
-            let latin = Index::new(language, Script::Latin, folded, &concepts, native)?;
-            indexes.push(latin);
-        }
         // A fact that is shown beside another one is asked for by that one's rules.
         let facts = knowledge.facts.iter().enumerate();
         let facts = facts.filter(|(_, fact)| fact.differs_from.is_none());
@@ -124,7 +109,7 @@ impl Matcher {
             }
         }
         let figures = numbered.keys().cloned().collect();
-        Ok(Self {
+        Self {
             sums: Sums::new(knowledge, &concepts),
             concepts,
             indexes,
@@ -132,7 +117,7 @@ impl Matcher {
             needing,
             numbered,
             figures,
-        })
+        }
     }
 
     /// The verdict on a question.

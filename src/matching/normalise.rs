@@ -163,7 +163,7 @@ pub(crate) fn fold(word: &str) -> String {
 }
 
 /// Whether a character is a Latin or Cyrillic letter that Unicode normalises to itself: nearly all that is typed.
-fn is_plain_letter(c: char) -> bool {
+pub(crate) fn is_plain_letter(c: char) -> bool {
     // Between the two Cyrillic ranges stand combining marks.
     matches!(c, 'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{4ff}')
 }

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::index::{Index, Sense};
+use super::index::Index;
+use super::meaning::Sense;
 use super::normalise::Break;
+use super::packed::Slice;
 use super::reading::Word;
 
 /// A stretch of the question and what it stands for.
@@ -82,7 +84,7 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
         if phrase.rest.len() < best.0 {
             continue;
         }
-        let Some((end, quality)) = phrase_end(words, at, *position, &phrase.rest, found.quality)
+        let Some((end, quality)) = phrase_end(words, at, *position, phrase.rest, found.quality)
         else {
             continue;
         };
@@ -107,12 +109,12 @@ fn phrase_end(
     words: &[Word],
     at: usize,
     index: usize,
-    rest: &[u32],
+    rest: Slice<'_>,
     quality: f32,
 ) -> Option<(usize, f32)> {
     let mut next = at + 1;
     let mut quality = quality;
-    for stem in rest {
+    for stem in rest.iter() {
         let mut skipped = 0;
         loop {
             let word = words.get(next)?;
@@ -121,7 +123,7 @@ fn phrase_end(
             }
             let (position, found) = word.found.as_ref()?;
             next += 1;
-            if *position == index && found.stems.contains(stem) {
+            if *position == index && found.stems.contains(&stem) {
                 quality = quality.min(found.quality);
                 break;
             }

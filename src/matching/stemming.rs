@@ -1,15 +1,17 @@
 //! Inflections: which stems a folded word may have. Knows a language only by its Snowball algorithm or its suffixes.
 
-use std::collections::HashSet;
-
 use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize};
 
 use super::normalise::fold;
+use super::packed::Bytes;
+use super::vocabulary::Vocabulary;
 
 /// The way a language cuts inflections off.
+#[derive(Serialize, Deserialize)]
 pub(crate) enum Stemming {
     /// By a Snowball algorithm.
-    Snowball(Stemmer),
+    Snowball(Algorithm),
     /// By chains of suffixes, for agglutinative languages.
     Suffixes(Suffixes),
 }
@@ -43,7 +45,7 @@ impl Stemming {
                         names.join(", ")
                     ))
                 },
-                |(_, algorithm)| Ok(Self::Snowball(Stemmer::create(algorithm))),
+                |(_, algorithm)| Ok(Self::Snowball(algorithm)),
             )
     }
 
@@ -52,10 +54,18 @@ impl Stemming {
         Self::Suffixes(Suffixes::new(list))
     }
 
+    /// What it consists of.
+    pub(crate) fn parts(&mut self) -> Vec<&mut Bytes> {
+        match self {
+            Self::Snowball(_) => Vec::new(),
+            Self::Suffixes(suffixes) => suffixes.list.parts(),
+        }
+    }
+
     /// The stem under which a keyword's word is indexed.
     pub(crate) fn index_stem(&self, word: &str) -> String {
         match self {
-            Self::Snowball(stemmer) => stemmer.stem(word).into_owned(),
+            Self::Snowball(algorithm) => snowball(*algorithm, word),
             Self::Suffixes(_) => word.to_owned(),
         }
     }
@@ -63,15 +73,20 @@ impl Stemming {
     /// The stems under which a question's word is looked up, the longest first.
     pub(crate) fn stems(&self, word: &str) -> Vec<String> {
         match self {
-            Self::Snowball(stemmer) => vec![stemmer.stem(word).into_owned()],
+            Self::Snowball(algorithm) => vec![snowball(*algorithm, word)],
             Self::Suffixes(suffixes) => suffixes.stems(word),
         }
     }
 }
 
+fn snowball(algorithm: Algorithm, word: &str) -> String {
+    Stemmer::create(algorithm).stem(word).into_owned()
+}
+
 /// The suffixes of an agglutinative language.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Suffixes {
-    list: HashSet<String>,
+    list: Vocabulary,
     longest: usize,
 }
 
@@ -80,16 +95,16 @@ const SHORTEST_STEM: usize = 3;
 
 impl Suffixes {
     fn new(list: &[String]) -> Self {
-        let list: HashSet<String> = list
-            .iter()
-            .map(|suffix| fold(suffix.trim_start_matches('-')))
-            .collect();
-        let longest = list
-            .iter()
-            .map(|suffix| suffix.chars().count())
-            .max()
-            .unwrap_or(0);
-        Self { list, longest }
+        let mut suffixes = Self {
+            list: Vocabulary::default(),
+            longest: 0,
+        };
+        for suffix in list {
+            let suffix = fold(suffix.trim_start_matches('-'));
+            suffixes.longest = suffixes.longest.max(suffix.chars().count());
+            suffixes.list.add(&suffix);
+        }
+        suffixes
     }
 
     /// The word itself, then every beginning of it after which a chain of suffixes follows, the longest first. A stem
@@ -106,7 +121,7 @@ impl Suffixes {
                 chain.get(end).copied().unwrap_or(false)
                     && word
                         .get(offset(start)..offset(end))
-                        .is_some_and(|suffix| self.list.contains(suffix))
+                        .is_some_and(|suffix| self.list.number(suffix).is_some())
             });
             if let Some(slot) = chain.get_mut(start) {
                 *slot = follows;

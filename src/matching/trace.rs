@@ -2,14 +2,15 @@
 //! found by, and the candidates. Decides nothing.
 
 use super::candidate::Subject;
-use super::folded::Folded;
+use super::folded::phrase;
+use super::indexes::Indexes;
 use super::normalise::{tokens, words};
 use super::reading::Word;
 use super::score::RuledOut;
 use super::span::{Content, Span};
 use super::verdict::Verdict;
 use super::{Considered, Matcher};
-use crate::knowledge::{Knowledge, Lexicon};
+use crate::knowledge::{Knowledge, Lexicon, Lexicons};
 use crate::language::Language;
 
 /// A question and what it was heard as.
@@ -88,21 +89,21 @@ const SHORTEST_KEYWORD: usize = 3;
 const LEAST_SURE_WITHOUT_TYPO: f32 = 0.9;
 
 impl Matcher {
-    /// A matcher without a word about faults; nothing where a stemmer does not exist.
-    pub(crate) fn unlinted(knowledge: &Knowledge) -> Option<Self> {
-        let lexicons = knowledge.lexicons.map(Folded::new);
-        Self::of(knowledge, &lexicons).ok()
+    /// The matcher of other lexicons, without a word about faults; nothing where a stemmer does not exist.
+    pub(crate) fn unlinted(knowledge: &Knowledge, lexicons: &Lexicons) -> Option<Self> {
+        let indexes = Indexes::new(knowledge, lexicons).ok()?;
+        Some(Self::new(knowledge, indexes))
     }
 
-    /// What a question is heard as.
-    pub(crate) fn hear(&self, knowledge: &Knowledge, question: &str) -> Heard {
+    /// What a question is heard as, with the keywords of the lexicons that were indexed.
+    pub(crate) fn hear(&self, lexicons: &Lexicons, question: &str) -> Heard {
         let considered = self.consider(question, None);
         let all = &considered.reading.words;
         let mut parts = Vec::new();
         let mut at = 0;
         for span in &considered.spans {
             parts.extend(all.iter().take(span.first).skip(at).map(everyday));
-            parts.push(self.part(knowledge, &considered, span));
+            parts.push(self.part(lexicons, &considered, span));
             at = span.end;
         }
         parts.extend(all.iter().skip(at).map(everyday));
@@ -123,7 +124,7 @@ impl Matcher {
         }
     }
 
-    fn part(&self, knowledge: &Knowledge, considered: &Considered, span: &Span) -> Part {
+    fn part(&self, lexicons: &Lexicons, considered: &Considered, span: &Span) -> Part {
         let spanned = considered.reading.words.get(span.first..span.end);
         let spanned = spanned.unwrap_or_default();
         let texts: Vec<&str> = spanned
@@ -139,7 +140,7 @@ impl Matcher {
                 let mut ids = Vec::new();
                 for sense in senses {
                     let id = self.concepts.name(sense.concept);
-                    keywords.extend(self.found_by(knowledge, spanned, id, sense.weak));
+                    keywords.extend(self.found_by(lexicons, spanned, id, sense.weak));
                     if !ids.iter().any(|known| known == id) {
                         ids.push(id.to_owned());
                     }
@@ -161,7 +162,7 @@ impl Matcher {
     /// same stems.
     fn found_by(
         &self,
-        knowledge: &Knowledge,
+        lexicons: &Lexicons,
         spanned: &[Word],
         concept: &str,
         weak: bool,
@@ -173,7 +174,7 @@ impl Matcher {
         let Some(index) = self.indexes.get(*position) else {
             return Vec::new();
         };
-        let lexicon = knowledge.lexicons.get(index.language);
+        let lexicon = lexicons.get(index.language);
         let said = lexicon.concepts.get(concept);
         let written = said.map_or(
             &[][..],
@@ -184,7 +185,7 @@ impl Matcher {
         for keyword in written {
             let all = words(keyword);
             let is_filler = |word: &str| index.listed(word).is_some_and(|(_, filler)| filler);
-            let phrase = super::folded::phrase(&all, is_filler);
+            let phrase: Vec<&str> = phrase(all.iter().map(String::as_str), is_filler).collect();
             let exact = |word: &Word, part: &str| word.token.text == part;
             let stem = |word: &Word, part: &str| match (&word.found, index.listed(part)) {
                 (Some((_, found)), Some((stem, _))) => found.stems.contains(&stem),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::expert::Expert;
-use crate::knowledge::Role;
+use crate::knowledge::{Lexicons, Role};
 use crate::matching::{Heard, Meaning, Outcome};
 use crate::progress::Progress;
 use crate::reasons::list;
@@ -36,9 +36,9 @@ enum Group {
     Answer(usize),
 }
 
-/// Reviews questions, one a line; empty lines are skipped.
+/// Reviews questions, one a line; empty lines are skipped. The lexicons are those that the expert has indexed.
 #[must_use]
-pub fn review(expert: &Expert, text: &str) -> String {
+pub fn review(expert: &Expert, lexicons: &Lexicons, text: &str) -> String {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     let questions = text.lines().map(str::trim).filter(|line| !line.is_empty());
     for question in questions {
@@ -47,7 +47,7 @@ pub fn review(expert: &Expert, text: &str) -> String {
     let progress = Progress::new("asking", times.len());
     let mut groups: BTreeMap<Group, Vec<Reviewed<'_>>> = BTreeMap::new();
     for (text, times) in times {
-        let heard = expert.matcher.hear(&expert.knowledge, text);
+        let heard = expert.matcher.hear(lexicons, text);
         let reviewed = Reviewed { text, times, heard };
         let group = group_of(expert, &reviewed.heard);
         groups.entry(group).or_default().push(reviewed);
@@ -58,7 +58,7 @@ pub fn review(expert: &Expert, text: &str) -> String {
     let progress = Progress::new("looking for keywords", groups.len());
     for (group, questions) in &groups {
         words.push('\n');
-        write_group(expert, group, questions, &mut words);
+        write_group(expert, lexicons, group, questions, &mut words);
         progress.step();
     }
     words
@@ -119,7 +119,13 @@ fn topics(expert: &Expert, heard: &Heard) -> Vec<String> {
     topics
 }
 
-fn write_group(expert: &Expert, group: &Group, questions: &[Reviewed<'_>], out: &mut String) {
+fn write_group(
+    expert: &Expert,
+    lexicons: &Lexicons,
+    group: &Group,
+    questions: &[Reviewed<'_>],
+    out: &mut String,
+) {
     let knowledge = &expert.knowledge;
     let fact_id = |position: &usize| {
         let fact = knowledge.facts.get(*position);
@@ -159,7 +165,7 @@ fn write_group(expert: &Expert, group: &Group, questions: &[Reviewed<'_>], out: 
     }
     match group {
         Group::Nothing(topics, unknown) => {
-            words::suggest(expert, questions, out);
+            words::suggest(expert, lexicons, questions, out);
             lines::gap(expert, topics, unknown, questions, out);
         }
         Group::Clarify(facts) => {

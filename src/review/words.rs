@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::Reviewed;
 use crate::expert::Expert;
-use crate::knowledge::Role;
+use crate::knowledge::{Lexicons, Role};
 use crate::language::Language;
 use crate::matching::{Heard, Outcome, Part, in_other_words, sample};
 
@@ -20,7 +20,12 @@ pub(super) fn unknown(heard: &Heard) -> impl Iterator<Item = &str> {
 }
 
 /// Names for every word that may be a keyword the concepts with which a question reaches a fact or a gap.
-pub(super) fn suggest(expert: &Expert, questions: &[Reviewed<'_>], out: &mut String) {
+pub(super) fn suggest(
+    expert: &Expert,
+    lexicons: &Lexicons,
+    questions: &[Reviewed<'_>],
+    out: &mut String,
+) {
     let mut said: BTreeSet<(Language, &str)> = BTreeSet::new();
     for question in questions {
         let language = question.heard.verdict.language;
@@ -30,7 +35,7 @@ pub(super) fn suggest(expert: &Expert, questions: &[Reviewed<'_>], out: &mut Str
             if !said.insert((language, word)) {
                 continue;
             }
-            let reached = reached_with(expert, question, word);
+            let reached = reached_with(expert, lexicons, question, word);
             if !reached.is_empty() {
                 let _ = writeln!(
                     out,
@@ -48,11 +53,12 @@ pub(super) fn suggest(expert: &Expert, questions: &[Reviewed<'_>], out: &mut Str
 /// The concepts under which a word makes a question reach something, and what; the likeliest first.
 fn reached_with<'a>(
     expert: &'a Expert,
+    lexicons: &Lexicons,
     question: &Reviewed<'_>,
     word: &str,
 ) -> Vec<(&'a str, String)> {
     let knowledge = &expert.knowledge;
-    let lexicon = knowledge.lexicons.get(question.heard.verdict.language);
+    let lexicon = lexicons.get(question.heard.verdict.language);
     let mut found: Vec<(bool, f32, &str, String)> = Vec::new();
     for (id, concept) in &knowledge.concepts {
         if !matches!(

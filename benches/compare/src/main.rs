@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use hearing_bot::expert::Expert;
-use hearing_bot::knowledge::{Fact, Knowledge};
+use hearing_bot::knowledge::{Fact, Knowledge, Lexicons};
 use hearing_bot::language::Language;
 use rapidfuzz::fuzz::RatioBatchComparator;
 use tantivy::collector::TopDocs;
@@ -27,8 +27,8 @@ struct Keyword {
 }
 
 fn main() {
-    let expert = Expert::load(None).unwrap_or_else(|error| panic!("{error}"));
-    let keywords = keywords(&expert.knowledge);
+    let (expert, lexicons) = Expert::check(None).unwrap_or_else(|error| panic!("{error}"));
+    let keywords = keywords(&expert.knowledge, &lexicons);
     let tantivy = Tantivy::new(&keywords, &expert.knowledge);
     let sqlite = sqlite(&keywords, &expert.knowledge);
     println!("{} keywords in three languages\n", keywords.len());
@@ -85,7 +85,7 @@ fn main() {
 }
 
 /// Every keyword of every lexicon with the facts that its concept leads to.
-fn keywords(knowledge: &Knowledge) -> Vec<Keyword> {
+fn keywords(knowledge: &Knowledge, lexicons: &Lexicons) -> Vec<Keyword> {
     let mut facts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (position, fact) in knowledge.facts.iter().enumerate() {
         for concept in concepts(fact) {
@@ -93,7 +93,7 @@ fn keywords(knowledge: &Knowledge) -> Vec<Keyword> {
         }
     }
     let mut keywords = Vec::new();
-    for (_, lexicon) in knowledge.lexicons.iter() {
+    for (_, lexicon) in lexicons.iter() {
         for (concept, said) in &lexicon.concepts {
             let facts = facts.get(concept.as_str()).cloned().unwrap_or_default();
             keywords.extend(said.keywords.iter().map(|text| Keyword {

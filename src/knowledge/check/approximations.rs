@@ -1,14 +1,19 @@
 //! That a number which the source gives only as "about" or "over" is marked so.
 
 use super::Context;
+use crate::knowledge::Lexicons;
 use crate::knowledge::fault::Fault;
 use crate::numbers::numbers;
 
 /// A number beside "about" or "over" is not exact, and what is computed from it must say so.
-pub(super) fn approximations_are_said(context: &Context<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn approximations_are_said(
+    context: &Context<'_>,
+    lexicons: &Lexicons,
+    faults: &mut Vec<Fault>,
+) {
     for (fact, file) in context.facts() {
         let (source, _) = context.knowledge.source_of(fact);
-        let lexicon = context.knowledge.lexicons.get(source.language);
+        let lexicon = lexicons.get(source.language);
         let words = &lexicon.approximations;
         if fact.value.is_none() || fact.approximate.is_some() {
             continue;

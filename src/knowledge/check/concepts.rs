@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::knowledge::Knowledge;
 use crate::knowledge::fault::Fault;
 use crate::knowledge::schema::{Concept, Role, Rules};
 use crate::knowledge::suggest::did_you_mean;
+use crate::knowledge::{Knowledge, Lexicons};
 
 pub(super) fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let shown_beside: BTreeSet<String> = context
@@ -75,8 +75,12 @@ pub(super) fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Ve
     }
 }
 
-pub(super) fn lexicons_say_every_concept(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    for (language, lexicon) in context.knowledge.lexicons.iter() {
+pub(super) fn lexicons_say_every_concept(
+    context: &Context<'_>,
+    lexicons: &Lexicons,
+    faults: &mut Vec<Fault>,
+) {
+    for (language, lexicon) in lexicons.iter() {
         let file = format!("lexicon/{language}.toml");
         let place = context.folder.place(&file);
         if lexicon.stemmer.is_some() == lexicon.suffixes.is_some() {

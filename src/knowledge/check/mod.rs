@@ -10,7 +10,7 @@ mod wording;
 
 use super::fault::Fault;
 use super::schema::Fact;
-use super::{Folder, Knowledge};
+use super::{Folder, Knowledge, Lexicons};
 
 /// What a check looks at.
 struct Context<'a> {
@@ -41,17 +41,15 @@ const CHECKS_OF_QUOTES: [Check; 3] = [
     quotes::figures_stand_in_their_quotes,
 ];
 
-const FURTHER_CHECKS: [Check; 11] = [
+const FURTHER_CHECKS: [Check; 9] = [
     translations::translations_keep_the_figures,
     references::commands_are_valid_and_unique,
     references::references_exist,
     relations::parts_add_up,
     relations::relations_count_the_same,
-    approximations::approximations_are_said,
     relations::charts_can_be_drawn,
     concepts::rules_name_concepts,
     concepts::concepts_are_used_and_sound,
-    concepts::lexicons_say_every_concept,
     wording::texts_say_no_more_than_the_sources,
 ];
 
@@ -61,6 +59,18 @@ pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fau
     for check in FURTHER_CHECKS {
         check(&context, faults);
     }
+}
+
+/// What stands in the lexicons, and what only they can tell.
+pub(super) fn check_lexicons(
+    knowledge: &Knowledge,
+    lexicons: &Lexicons,
+    folder: &Folder,
+    faults: &mut Vec<Fault>,
+) {
+    let context = Context { knowledge, folder };
+    approximations::approximations_are_said(&context, lexicons, faults);
+    concepts::lexicons_say_every_concept(&context, lexicons, faults);
 }
 
 /// Only that sources, quotes and figures are what they should be.

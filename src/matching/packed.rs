@@ -1,0 +1,152 @@
+//! Bytes and numbers that are read where they lie: what was made when the program was built (`build.rs`) is part of it and is
+//! never copied. Knows nothing of what they mean.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Bytes, one after the other. They are stored apart from what they are a part of, so that whoever reads that need not go
+/// through them.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Bytes {
+    #[serde(skip)]
+    bytes: Cow<'static, [u8]>,
+}
+
+impl Bytes {
+    /// Adds bytes as the last ones.
+    pub(crate) fn extend(&mut self, bytes: &[u8]) {
+        self.bytes.to_mut().extend_from_slice(bytes);
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Some of them.
+    pub(crate) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
+        self.bytes.get(range)
+    }
+
+    /// From now on they are these, where they lie.
+    pub(crate) fn lie_in(&mut self, bytes: &'static [u8]) {
+        self.bytes = Cow::Borrowed(bytes);
+    }
+
+    /// Gives back the room that no byte needs.
+    pub(crate) fn shrink(&mut self) {
+        if let Cow::Owned(bytes) = &mut self.bytes {
+            bytes.shrink_to_fit();
+        }
+    }
+}
+
+/// A number as it lies: the same on every machine.
+type Packed = [u8; 4];
+
+/// Numbers, one after the other.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Numbers(Bytes);
+
+impl Numbers {
+    /// So many times the same number.
+    pub(crate) fn repeat(number: u32, times: usize) -> Self {
+        std::iter::repeat_n(number, times).collect()
+    }
+
+    /// Adds a number as the last one.
+    pub(crate) fn push(&mut self, number: u32) {
+        self.0.extend(&number.to_le_bytes());
+    }
+
+    /// Puts a number in place of another.
+    pub(crate) fn set(&mut self, position: usize, number: u32) {
+        let (packed, _) = self.0.bytes.to_mut().as_chunks_mut();
+        if let Some(place) = packed.get_mut(position) {
+            *place = number.to_le_bytes();
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all().len()
+    }
+
+    /// The number at a position.
+    pub(crate) fn get(&self, position: usize) -> Option<u32> {
+        self.all()
+            .get(position)
+            .map(|&packed| u32::from_le_bytes(packed))
+    }
+
+    /// Some of the numbers; none where they do not all exist.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Slice<'_> {
+        Slice(self.all().get(range).unwrap_or_default())
+    }
+
+    /// Gives back the room that no number needs.
+    pub(crate) fn shrink(&mut self) {
+        self.0.shrink();
+    }
+
+    /// The bytes they lie in.
+    pub(crate) fn part(&mut self) -> &mut Bytes {
+        &mut self.0
+    }
+
+    fn all(&self) -> &[Packed] {
+        self.0.bytes.as_chunks().0
+    }
+}
+
+impl FromIterator<u32> for Numbers {
+    fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
+        let bytes: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
+        Self(Bytes {
+            bytes: Cow::Owned(bytes),
+        })
+    }
+}
+
+/// Numbers that lie one after the other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slice<'a>(&'a [Packed]);
+
+impl<'a> Slice<'a> {
+    /// How many there are.
+    pub(crate) fn len(self) -> usize {
+        self.0.len()
+    }
+
+    /// The numbers.
+    pub(crate) fn iter(self) -> impl Iterator<Item = u32> + 'a {
+        self.0.iter().map(|&packed| u32::from_le_bytes(packed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_kept_and_changed() {
+        let mut numbers: Numbers = [1, u32::MAX].into_iter().collect();
+        numbers.push(7);
+        numbers.set(0, 3);
+        numbers.set(3, 9);
+        assert_eq!(numbers.len(), 3);
+        assert_eq!(numbers.get(3), None);
+        assert_eq!(
+            numbers.slice(0..3).iter().collect::<Vec<_>>(),
+            [3, u32::MAX, 7]
+        );
+        assert_eq!(numbers.slice(1..4).len(), 0);
+    }
+}
