@@ -129,7 +129,9 @@ impl New {
             .unwrap_or_default();
         Ok(files::folder(&Facts {
             source,
-            language: self.language.unwrap_or_else(|| Language::of_letters(source)),
+            language: self
+                .language
+                .unwrap_or_else(|| Language::of_letters(source)),
             date: &date,
             headline: source
                 .lines()
