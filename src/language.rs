@@ -37,9 +37,9 @@ impl Language {
     #[must_use]
     pub fn of_letters(text: &str) -> Self {
         let any = |of: fn(char) -> bool| text.chars().any(of);
-        if any(|c| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c)) {
+        if any(is_kazakh) {
             Self::Kk
-        } else if any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c)) {
+        } else if any(is_cyrillic) {
             Self::Ru
         } else {
             Self::En
@@ -56,6 +56,19 @@ impl Language {
             _ => Self::En,
         }
     }
+}
+
+/// Whether a letter is Cyrillic.
+pub(crate) fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}')
+}
+
+/// Whether a letter is one that Kazakh has and Russian has not.
+pub(crate) fn is_kazakh(c: char) -> bool {
+    matches!(
+        c.to_lowercase().next(),
+        Some('ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+    )
 }
 
 impl fmt::Display for Language {

@@ -65,23 +65,27 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
         .collect();
     asking.dedup();
     // "Just the number, please." only underlines what another sentence asks.
-    let saying = clauses.iter().filter(|clause| clause.kind || clause.topic);
-    let saying: BTreeSet<usize> = saying.map(|clause| clause.sentence).collect();
+    let sentences = |such: fn(&Clause) -> bool| -> BTreeSet<usize> {
+        let such = clauses.iter().filter(|clause| such(clause));
+        such.map(|clause| clause.sentence).collect()
+    };
+    let saying = sentences(|clause| clause.kind || clause.topic);
     if asking.iter().any(|sentence| saying.contains(sentence)) {
         asking.retain(|sentence| saying.contains(sentence));
     }
     // "My mother keeps asking": beside a sentence that asks for something, these words are story.
-    let of = |sentence: usize| {
-        clauses
-            .iter()
-            .filter(move |clause| clause.sentence == sentence)
-    };
-    let full = |&sentence: &usize| {
-        of(sentence).any(|clause| clause.kind) && of(sentence).any(|clause| clause.topic)
-    };
-    if asking.iter().any(full) {
-        asking.retain(|&sentence| of(sentence).any(|clause| clause.kind || clause.marked));
+    let (kinds, topics) = (
+        sentences(|clause| clause.kind),
+        sentences(|clause| clause.topic),
+    );
+    if asking
+        .iter()
+        .any(|sentence| kinds.contains(sentence) && topics.contains(sentence))
+    {
+        let told = sentences(|clause| clause.kind || clause.marked);
+        asking.retain(|sentence| told.contains(sentence));
     }
+    let by_words = sentences(|clause| clause.kind || clause.ask);
     asking.truncate(MOST_ASKING);
     if asking.is_empty() {
         let all = |intro: f32| {
@@ -100,7 +104,7 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
             .position(|clause| clause.sentence == sentence && clause.asks);
         let after = clauses.iter().enumerate().skip(first_asking.unwrap_or(0));
         // A sentence that asks by its mark alone asks with all it says.
-        let by_mark = of(sentence).all(|clause| !clause.kind && !clause.ask);
+        let by_mark = !by_words.contains(&sentence);
         let complete = after
             .clone()
             .any(|(_, clause)| clause.sentence == sentence && clause.topic);

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::index::{Found, Index, Script};
-use super::normalise::{LONGEST_WORD, Token, is_cyrillic};
-use crate::language::Language;
+use super::normalise::{LONGEST_WORD, Token};
+use crate::language::{Language, is_cyrillic};
 
 /// The words of a question beside the indexes.
 pub(crate) struct Lookups<'a> {

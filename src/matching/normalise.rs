@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::language::{is_cyrillic, is_kazakh};
 use crate::numbers::number_at;
 
 /// What stands between a word and the one before it.
@@ -233,18 +234,6 @@ fn one_script(word: String) -> String {
             .unwrap_or(c)
     };
     word.chars().map(other).collect()
-}
-
-/// Whether a letter is Cyrillic.
-pub(crate) fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52f}')
-}
-
-fn is_kazakh(c: char) -> bool {
-    matches!(
-        c.to_lowercase().next(),
-        Some('ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
-    )
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::index::{Found, Index, Script};
 use super::lookup::Lookups;
-use super::normalise::{Token, is_cyrillic, looked_at, tokens};
+use super::normalise::{Token, looked_at, tokens};
 use super::typing::other_layout;
-use crate::language::Language;
+use crate::language::{Language, is_cyrillic};
 
 /// A word of the question and what the lexicons know of it.
 #[derive(Debug, Clone)]
