@@ -119,6 +119,7 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
             .rev()
             .find(|(_, clause)| clause.sentence == sentence && clause.topic && !clause.intro)
             .map(|(position, _)| position);
+        let begins = if complete { first_asking } else { nearest };
         // "People who were jailed like my brother, how many": the asking clause goes on with what the intro began.
         let continued = first_asking
             .filter(|_| !complete)
@@ -127,10 +128,7 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
         let inside =
             |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
                 _ if Some(position) == continued => Some(1.0),
-                (true, false) if !by_mark && complete && Some(position) < first_asking => {
-                    Some(BEFORE_THE_ASKING_CLAUSE)
-                }
-                (true, false) if !by_mark && !complete && Some(position) < nearest => {
+                (true, false) if !by_mark && Some(position) < begins => {
                     Some(BEFORE_THE_ASKING_CLAUSE)
                 }
                 (true, false) => Some(1.0),
