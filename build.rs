@@ -19,6 +19,8 @@ mod language;
 mod matching;
 #[path = "src/numbers.rs"]
 mod numbers;
+#[path = "src/parallel.rs"]
+mod parallel;
 
 use knowledge::{Folder, Knowledge};
 use matching::Indexes;
@@ -31,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/language.rs",
         "src/matching",
         "src/numbers.rs",
+        "src/parallel.rs",
     ] {
         println!("cargo::rerun-if-changed={input}");
     }

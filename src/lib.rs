@@ -15,6 +15,7 @@ pub mod locale;
 pub mod logging;
 pub mod matching;
 pub mod numbers;
+mod parallel;
 pub mod progress;
 mod reasons;
 pub mod review;

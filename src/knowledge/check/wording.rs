@@ -19,7 +19,9 @@ struct Text<'a> {
 
 /// Every text of the knowledge that people read adds no figure and hides nothing.
 pub(super) fn texts_say_no_more_than_the_sources(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let Context { knowledge, folder } = *context;
+    let Context {
+        knowledge, folder, ..
+    } = *context;
     let known = numbers_of(knowledge);
     for Text {
         file,
