@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::answer::computed;
+use crate::built_in::{INDEXES, VERSION};
 use crate::chart::Pictures;
 use crate::knowledge::{Fact, Fault, Folder, Gap, Knowledge, Lexicons, Place, computations};
 use crate::language::Language;
@@ -12,10 +13,6 @@ use crate::parallel::{MANY, in_parallel};
 use crate::progress::Progress;
 use crate::reasons::{id_of, why_not};
 use crate::telegram;
-
-/// The indexed lexicons of the knowledge that is built into the binary, and its version; `build.rs` makes them.
-const INDEXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/indexes.bin"));
-const VERSION: &str = env!("KNOWLEDGE_VERSION");
 
 /// A hearing that can be asked about.
 pub struct Expert {
@@ -298,7 +295,6 @@ mod tests {
     #[test]
     fn what_was_made_at_build_time_is_what_loading_makes() {
         let folder = Folder::embedded();
-        assert_eq!(VERSION, folder.version());
         let loaded = Knowledge::load_with_lexicons(&folder);
         let (knowledge, lexicons) = loaded.expect("it is sound");
         let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");

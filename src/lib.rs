@@ -1,6 +1,7 @@
 //! Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 
 pub mod answer;
+mod built_in;
 pub mod chart;
 pub mod computed;
 pub mod context;

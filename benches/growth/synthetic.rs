@@ -201,6 +201,8 @@ fn fact(
             );
         }
     }
+    // As it is read from a disk: with no room to spare.
+    text.shrink_to_fit();
     (text.into_bytes(), quote)
 }
 

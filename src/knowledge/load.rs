@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use super::fault::{Fault, Place, line_of_offset};
+use super::fault::{Fault, line_of_offset};
 use super::schema::{Concept, Fact, Gap, HearingFile};
 use super::sentences::Sentences;
 use super::suggest::did_you_mean_of_toml;
@@ -98,8 +98,7 @@ fn refuse_strangers(folder: &Folder, faults: &mut Vec<Fault>) {
             Some(_) => false,
         };
         if !known {
-            let place = Place { file, text: "" };
-            faults.push(place.fault(
+            faults.push(folder.place(file).fault(
                 "",
                 "is not a file of a knowledge folder: remove it or correct its name",
             ));
@@ -123,16 +122,19 @@ fn read_all<T: DeserializeOwned + Send>(
     let ids = ids(folder, dir);
     if ids.is_empty() {
         faults.push(
-            Place {
-                file: dir,
-                text: "",
-            }
-            .fault("", "has no file: every fact or gap is a file ID.toml"),
+            folder
+                .place(dir)
+                .fault("", "has no file: every fact or gap is a file ID.toml"),
         );
     }
     let files: Vec<String> = ids.iter().map(|id| format!("{dir}{id}.toml")).collect();
-    let files: Vec<&[String]> = files.chunks(MANY).collect();
-    read_each(folder, &files, faults)
+    let mut all = Vec::with_capacity(files.len());
+    // Some at a time, so that there is never a second list of all.
+    for some in files.chunks(16 * MANY) {
+        let some: Vec<&[String]> = some.chunks(MANY).collect();
+        all.extend(read_each(folder, &some, faults));
+    }
+    all
 }
 
 /// Reads lists of files, each list for itself.
@@ -147,7 +149,7 @@ fn read_each<T: DeserializeOwned + Send>(
         let read: Vec<T> = files.iter().filter_map(read).collect();
         (read, faults)
     };
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(files.iter().map(|files| files.len()).sum());
     for (read, found) in in_parallel(files, read) {
         all.extend(read);
         faults.extend(found);
@@ -175,7 +177,7 @@ fn read<T: DeserializeOwned>(folder: &Folder, file: &str, faults: &mut Vec<Fault
 }
 
 fn text<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Fault>) -> Option<&'a str> {
-    let place = Place { file, text: "" };
+    let place = folder.place(file);
     let Some(bytes) = folder.files.get(file) else {
         faults.push(place.fault("", "is missing"));
         return None;

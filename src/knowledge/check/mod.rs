@@ -57,13 +57,14 @@ const CHECKS_OF_FACTS: &[Check] = &[
     relations::parts_add_up,
     relations::relations_count_the_same,
     relations::charts_can_be_drawn,
+    concepts::rules_of_facts_name_concepts,
 ];
 
 /// What only all facts together can tell.
 const CHECKS_OF_ALL: &[Check] = &[
     references::references_of_gaps_exist,
     references::commands_are_valid_and_unique,
-    concepts::rules_name_concepts,
+    concepts::rules_of_gaps_name_concepts,
     concepts::concepts_are_used_and_sound,
     wording::texts_say_no_more_than_the_sources,
 ];
