@@ -229,7 +229,13 @@ impl Fuzzy {
         }
         let set = set_of(letters.iter().copied());
         // An edit takes one letter away at most and brings one in.
-        let near = |other: u32, edits: usize| at_most(set ^ other, 2 * edits);
+        let near = |other: u32, edits: usize| {
+            // Cheaper than to count all the bits.
+            let without_one = |bits: u32| bits & bits.wrapping_sub(1);
+            let without_two = |bits: u32| without_one(without_one(bits));
+            let differ = without_two(set ^ other);
+            differ == 0 || (edits > 1 && without_two(differ) == 0)
+        };
         let number = |place: usize| self.numbers.get(place).unwrap_or(u32::MAX);
         for (place, other) in self.beginning_with(second, length - 1..=length) {
             if near(other, 1) {
@@ -325,14 +331,6 @@ fn lacks_only_vowels(word: &str, other: impl Iterator<Item = char>) -> bool {
 
 /// The vowels of folded words, in Latin and in Cyrillic letters.
 const VOWELS: &str = "aeiouyаеиоуыэюя";
-
-/// Whether so many bits are set at most; quicker than to count them all where processors may be old.
-fn at_most(mut bits: u32, most: usize) -> bool {
-    for _ in 0..most {
-        bits &= bits.wrapping_sub(1);
-    }
-    bits == 0
-}
 
 /// The letters of a word, as bits; a few letters share one.
 fn set_of(letters: impl Iterator<Item = char>) -> u32 {

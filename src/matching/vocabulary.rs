@@ -71,6 +71,7 @@ pub(crate) struct Letters<'a>(&'a [u8]);
 impl Iterator for Letters<'_> {
     type Item = char;
 
+    #[inline]
     fn next(&mut self) -> Option<char> {
         let letter = match *self.0 {
             [first @ 0..0x80, ..] => char::from(first),
