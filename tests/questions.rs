@@ -247,6 +247,62 @@ fn every_rule_shows() {
             "Those who got community service swept the streets and earned no money. How many got that?",
             "community_service",
         ),
+        (
+            "what every question here may hold is hardly evidence",
+            "когда начались беспорядки? Я юрист, но по земле, в уголовке плаваю как топор.",
+            "-",
+        ),
+        ("too little is said", "а позицию государства", "-"),
+        (
+            "a phrase is as sure as its least sure word",
+            "Здравствуйте, пишу от имени трёх пострадавших кафе. Сколько раз жалобы людей на то, что их мучили в камерах, обернулись заведённым делом?",
+            "torture",
+        ),
+        (
+            "what a fact excludes",
+            "Which other heads of agencies spoke, and what are their names?",
+            "-",
+        ),
+        (
+            "a kind of question counts where it is asked",
+            "I used to see Massimov on TV every single week when he was premier, such a smooth man. And now in the dock. For what, precisely?",
+            "massimov",
+        ),
+        (
+            "people before \"how many\" give way to a thing behind it",
+            "Convicted people, how many horses?",
+            "-",
+        ),
+        (
+            "what stands behind \"how many\" is counted, not what stands before it",
+            "полиция қанша қылмыстық істі тергеді?",
+            "cases",
+        ),
+        (
+            "of them: among those who were named",
+            "Right, so 34 officers were probed for torture, I've got that down. How many of them were convicted? My mother keeps asking as if I were the minister.",
+            "-",
+        ),
+        (
+            "words that introduce a question begin a clause",
+            "Гульмира, завуч из Кызылорды. На классном часе девятиклассник спросил «а скольких отдали под суд?», и я с тридцатилетним стажем стою красная и молчу. Выручайте, завтра опять к ним",
+            "defendants",
+        ),
+        (
+            "a complete clause does not go on with what stands before it",
+            "Мама всё спрашивает, чьи имена из верхушки спецслужбы звучат теперь в зале суда?",
+            "nsc",
+        ),
+        (
+            "what asks ends what people say of themselves",
+            "631 went to trial, and I know some were just kids from my university dorm who went out to look. How many of them were students?",
+            "-",
+        ),
+        (
+            "a sentence that only underlines another does not ask",
+            "Бауырым, скажи честно, а то все молчат. По делу четырёхлетней девочки Айкоркем кто-нибудь наказан, посадили того, кто стрелял?",
+            "-",
+        ),
     ] {
         let got = verdict(&expert, question);
         if got != expected {
@@ -269,4 +325,30 @@ fn three_answers_are_offered_and_a_fourth_is_not() {
     };
     let ids: Vec<_> = facts.iter().map(|fact| fact.id.as_str()).collect();
     assert_eq!(ids, ["convictions", "fines", "amnesty"]);
+}
+
+/// The same for what is neither told nor offered where nobody asked for it.
+#[test]
+fn every_rule_of_silence_shows() {
+    let expert = Expert::load(None).expect("the knowledge is sound");
+    for (rule, question) in [
+        (
+            "a gap is named where it is asked for",
+            "What did Asylov say about my client's access to a lawyer during interrogation?",
+        ),
+        (
+            "what people say of themselves is a clause of its own",
+            "Can you translate my article into German by six o'clock?",
+        ),
+        (
+            "no fact is offered that leaves so much unexplained",
+            "Сколько из этих 34 силовиков в итоге осудили?",
+        ),
+    ] {
+        let verdict = expert.matcher.ask(question, None);
+        assert!(
+            matches!(answer(&expert.knowledge, &verdict), Answer::Nothing(_)),
+            "{rule}: {question:?}: {verdict:?}"
+        );
+    }
 }

@@ -147,9 +147,11 @@ async fn serve(
         let (api, expert, curators) = (api.clone(), expert.borrow().clone(), setup.curators);
         async move { menu::set(&api, &expert.knowledge, curators).await }
     });
+    // Half of the room is for chats that nothing holds up. What came to a webhook waits at Telegram.
+    let patience = door.as_ref().map_or(room / 2, |_| 0);
     let office = Arc::new(Office {
         desk: Desk::new(expert, me, setup.curators, Arc::clone(&metrics)),
-        outbox: Outbox::new(api.clone(), Pace::new(setup.pace)),
+        outbox: Outbox::new(api.clone(), Pace::new(setup.pace, patience)),
         api,
         metrics,
         readiness,

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use teloxide::payloads::{DeleteWebhook, GetUpdates};
-use teloxide::types::{AllowedUpdate, Update, UpdateId};
+use teloxide::types::{AllowedUpdate, ChatId, Update, UpdateId};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::Office;
@@ -40,6 +41,8 @@ pub(super) const KINDS: [AllowedUpdate; 5] = [
 struct Reply {
     calls: Vec<Call>,
     begun: Instant,
+    /// Leave to wait, where Telegram wants a long pause in the chat.
+    _patience: Option<OwnedSemaphorePermit>,
     /// The update counts as unfinished as long as this is there.
     _held: Held,
 }
@@ -66,8 +69,9 @@ pub(super) async fn poll(office: &Arc<Office>, room: u32, link: &mut Link) {
     let (confirmed, taken) = take_all(office, &lanes, &in_hand, link).await;
     office.readiness.stopping();
     let finished = timeout(office.deadline.saturating_sub(FAREWELL), lanes.finish()).await;
-    // What is unfinished comes again at the next start, and with it what Telegram numbered after it.
-    let offset = in_hand.first().or(taken);
+    // What is unfinished comes again at the next start, and with it what Telegram numbered after it; but nothing does that was
+    // confirmed before.
+    let offset = in_hand.first_from(confirmed).or(taken);
     if offset != confirmed {
         // Without this call the last updates would come again.
         let _ = timeout(FAREWELL, get_updates(&office.api, offset, 0, Some(1))).await;
@@ -116,14 +120,16 @@ where
                         taken = after(update.id).or(taken);
                         continue;
                     }
-                    let calls = office.desk.calls(&update);
-                    let (size, lane) = (calls.len(), lane_of(&update));
+                    let mut calls = office.desk.calls(&update);
+                    let lane = lane_of(&update);
+                    let patience = office.outbox.admit(ChatId(lane), &mut calls);
+                    let size = calls.len();
                     if size > 0 {
-                        let held = in_hand.hold(update.id);
                         let reply = Reply {
                             calls,
                             begun,
-                            _held: held,
+                            _patience: patience,
+                            _held: in_hand.hold(update.id),
                         };
                         if stop.before(lanes.take(lane, reply, size)).await.is_none() {
                             break;
@@ -164,8 +170,10 @@ impl InHand {
         }
     }
 
-    fn first(&self) -> Option<i32> {
-        lock(&self.0).first().copied()
+    /// The first of them, from a number on.
+    fn first_from(&self, number: Option<i32>) -> Option<i32> {
+        let from = number.unwrap_or(i32::MIN);
+        lock(&self.0).range(from..).next().copied()
     }
 }
 

@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use teloxide::types::ChatId;
+use tokio::sync::OwnedSemaphorePermit;
+
 use super::api::Api;
 use super::call::Call;
 use super::pace::Pace;
@@ -61,6 +64,28 @@ impl Outbox {
             return !matches!(*call, Call::SendMessage(_));
         }
         true
+    }
+
+    /// Leave for the messages among the calls of a reply to wait for their chat, to be kept as long as they do. Where there is none
+    /// they are left out.
+    pub(super) fn admit(
+        &self,
+        chat: ChatId,
+        calls: &mut Vec<Call>,
+    ) -> Option<OwnedSemaphorePermit> {
+        let messages = calls.iter().filter(|call| call.chat().is_some()).count();
+        let needs = u32::try_from(messages).unwrap_or(u32::MAX);
+        let patience = self.pace.patience(chat, needs);
+        if patience.is_none() && messages > 0 {
+            log::warn!("a reply was left out: Telegram wants a long pause in that chat");
+            calls.retain(|call| call.chat().is_none());
+        }
+        patience
+    }
+
+    /// When a reply may begin, if Telegram wants a long pause first.
+    pub(super) fn later(&self, calls: &[Call]) -> Option<Duration> {
+        self.pace.long_pause(calls.first()?.chat()?)
     }
 
     /// Waits until a call may travel in the response to a webhook, and says whether it still should.

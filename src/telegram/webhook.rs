@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -156,6 +156,13 @@ async fn answer(office: &Office, update: &Update, begun: Instant) -> Response {
     let mut calls = office.desk.calls(update);
     if calls.is_empty() {
         return StatusCode::OK.into_response();
+    }
+    if let Some(pause) = office.outbox.later(&calls) {
+        let seconds = pause.as_secs() + 1;
+        log::warn!("a reply comes later: Telegram wants a pause of {seconds} s in its chat");
+        // It sends the update again after so long, and until then nothing else from that chat.
+        let again = [(header::RETRY_AFTER, seconds.to_string())];
+        return (StatusCode::TOO_MANY_REQUESTS, again).into_response();
     }
     let last = calls.pop_if(|last| last.fits_response());
     let mut goes_on = true;

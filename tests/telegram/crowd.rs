@@ -8,6 +8,7 @@
     reason = "counts are small, and only shown"
 )]
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -29,6 +30,8 @@ pub(crate) const CHATS: usize = 20_000;
 const BATCH: usize = 100;
 /// One poll in so many breaks.
 const POLLS: usize = 100;
+/// The pause that Telegram wants where it wants a long one.
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// What becomes of the first try to answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +91,10 @@ pub(crate) struct Account {
     pub(crate) waits: Vec<(usize, Duration)>,
     /// The last question that was answered in each chat.
     last: Vec<usize>,
+    /// Until when nothing may be said in each chat.
+    hushed: BTreeMap<usize, Instant>,
+    /// Answers that came all the same.
+    pub(crate) too_soon: usize,
     /// Answers that came after one to a later question of the same chat.
     pub(crate) disordered: usize,
     /// The first question that was not confirmed.
@@ -95,6 +102,16 @@ pub(crate) struct Account {
     polls: usize,
     begun: Option<Instant>,
     frozen: Option<usize>,
+}
+
+impl Account {
+    /// Whether each of the first questions was answered, or refused for good.
+    pub(crate) fn settled(&self, questions: usize) -> bool {
+        let refused = |question: usize| matches!(luck_of(question), Luck::Refused | Luck::Blocked);
+        (1..=questions).all(|question| {
+            self.answered[question] > 0 || self.tried[question] && refused(question)
+        })
+    }
 }
 
 /// The server.
@@ -214,8 +231,15 @@ impl Crowd {
             let mut account = self.account();
             let first = !std::mem::replace(&mut account.tried[question], true);
             let luck = luck_of(question);
-            let lasting = matches!(luck, Luck::Refused | Luck::Blocked | Luck::LongPause);
-            if self.faults && (first || lasting) {
+            let lasting = matches!(luck, Luck::Refused | Luck::Blocked);
+            let now = Instant::now();
+            if account.hushed.get(&chat).is_some_and(|until| now < *until) {
+                account.too_soon += 1;
+                Luck::LongPause
+            } else if self.faults && (first || lasting) {
+                if luck == Luck::LongPause {
+                    account.hushed.insert(chat, now + MINUTE);
+                }
                 luck
             } else {
                 Luck::Good

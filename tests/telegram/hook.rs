@@ -71,6 +71,19 @@ impl Hook {
         Some((status, response.text().await.ok()?))
     }
 
+    /// Posts an update that the bot wants again later, and gives in how many seconds.
+    pub(crate) async fn put_off(&self, update: &Value) -> u64 {
+        let request = self.client.post(&self.url).body(update.to_string());
+        let response = request.header(SECRET, &self.secret).send().await;
+        let response = response.expect("the bot responds");
+        assert_eq!(response.status().as_u16(), 429);
+        let seconds = response.headers()["retry-after"].to_str();
+        seconds
+            .expect("it is text")
+            .parse()
+            .expect("it is a number")
+    }
+
     /// Delivers an update, as Telegram does; gives the call in the response, if there is one.
     pub(crate) async fn deliver(&self, update: &Value) -> Option<Value> {
         let (status, body) = self

@@ -116,7 +116,7 @@ async fn a_webhook_that_is_in_the_way_is_removed() {
 }
 
 #[tokio::test]
-async fn a_short_pause_is_kept_once_and_a_long_one_is_not_waited_for() {
+async fn a_pause_is_kept_and_one_of_minutes_is_not_waited_for() {
     let api = FakeApi::start().await;
     api.slow_down("sendMessage", 1);
     let mut people = Tester::with(api.clone(), |_| ());
@@ -125,7 +125,7 @@ async fn a_short_pause_is_kept_once_and_a_long_one_is_not_waited_for() {
     assert!(people.next_text().await.starts_with("<b>640</b>"));
     assert!(begun.elapsed() >= Duration::from_secs(1));
 
-    api.slow_down("sendMessage", 60);
+    api.slow_down("sendMessage", 600);
     people.say(CHAT, QUESTION);
     let refused = |call: &Call| call.failed && call.method == "sendMessage";
     let (first, _) = api.wait_for(0, refused, SOON).await.expect("it is sent");
@@ -136,6 +136,34 @@ async fn a_short_pause_is_kept_once_and_a_long_one_is_not_waited_for() {
     // The chat is left alone until the pause is over.
     people.say(CHAT, QUESTION);
     people.assert_silence(CHAT + 2).await;
+}
+
+#[tokio::test]
+async fn what_waits_for_a_long_pause_lets_nothing_else_come_again() {
+    let api = FakeApi::start().await;
+    api.only_in(CHAT);
+    api.slow_down("sendMessage", 60);
+    let start = || {
+        Tester::with(api.clone(), |command| {
+            command.env("HEARING_STOP_WITHIN", "1");
+        })
+    };
+    let mut people = start();
+    people.say(CHAT, QUESTION);
+    people.program().wait_for_log("a message waits").await;
+    people.say(CHAT + 1, QUESTION);
+    people.next_call().await;
+    people.program().signal("TERM");
+    assert_eq!(people.program().exit_code(SOON).await, 0);
+    // What was answered does not come again; nor does what waited, which Telegram was told of before.
+    let mut again = start();
+    again.say(CHAT + 2, QUESTION);
+    let last = |call: &Call| call.method == "sendMessage" && call.body["chat_id"] == CHAT + 2;
+    api.wait_for(0, last, SOON).await.expect("it is answered");
+    let said = api.calls().into_iter();
+    let said = said.filter(|call| call.method == "sendMessage" && !call.failed);
+    let chats: Vec<_> = said.map(|call| call.body["chat_id"].clone()).collect();
+    assert_eq!(chats, [CHAT + 1, CHAT + 2]);
 }
 
 #[tokio::test]

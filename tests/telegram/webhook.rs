@@ -1,7 +1,7 @@
 //! The webhook: who may use it, what travels in its response, how it starts and stops.
 
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -218,4 +218,29 @@ async fn a_webhook_that_telegram_refuses_ends_the_bot_and_one_that_fails_is_trie
         log.contains("the webhook was not set") && log.contains("is reserved"),
         "{log}"
     );
+}
+
+#[tokio::test]
+async fn what_meets_a_long_pause_is_left_at_telegram_until_it_is_over() {
+    let (mut people, hook) = start().await;
+    let pause = Duration::from_secs(7);
+    people.api.slow_down("sendPhoto", pause.as_secs());
+    let buttons = people.message(5, &json!({ "text": "x", "from": crate::fake_api::me() }));
+    let tap = json!({
+        "id": "q", "from": people.person(5), "chat_instance": "c", "message": buttons, "data": "p:workers:en",
+    });
+    let begun = Instant::now();
+    let nothing = hook
+        .deliver(&json!({ "update_id": 1, "callback_query": tap }))
+        .await;
+    assert_eq!(nothing, None);
+    let message = people.message(5, &json!({ "text": QUESTION }));
+    let question = update(2, &message);
+    let seconds = hook.put_off(&question).await;
+    assert!((5..=7).contains(&seconds), "{seconds}");
+    let other = people.message(6, &json!({ "text": QUESTION }));
+    assert!(hook.deliver(&update(3, &other)).await.is_some());
+    assert!(begun.elapsed() < pause, "another chat does not wait");
+    tokio::time::sleep(Duration::from_secs(seconds)).await;
+    assert!(hook.deliver(&question).await.is_some());
 }

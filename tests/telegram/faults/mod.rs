@@ -4,7 +4,7 @@
 mod rows;
 
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -19,10 +19,11 @@ const POOR: i64 = 7_700_700_700;
 const OTHER: i64 = 8_800_800_800;
 /// The number that a group gets when it becomes a supergroup.
 const MOVED: i64 = -1_001_000_000_077;
-/// How long the others may wait; far less than any fault lasts.
+/// How long the others may wait; far less than any fault lasts. How long they do is printed: it is a hundredth of this, but a busy
+/// machine must not fail the test.
 const SOON: Duration = Duration::from_secs(5);
 /// The longest that the bot may need to be done with a fault.
-const LATE: Duration = Duration::from_mins(1);
+const LATE: Duration = Duration::from_mins(2);
 /// What memory may grow by, in kilobytes.
 const GROWTH: u64 = 32 * 1024;
 /// How many programs run beside each other.
@@ -92,12 +93,14 @@ async fn met_by_a_message((what, fault, fate, words): rows::Row) {
         .wait_for(0, failing, SOON)
         .await
         .unwrap_or_else(|| panic!("{what}: it is sent"));
+    let asked = Instant::now();
     people.say(OTHER, QUESTION);
     let other = |call: &Call| call.body["chat_id"] == OTHER;
     assert!(
         api.wait_for(met, other, SOON).await.is_some(),
         "{what}: the other chat waits"
     );
+    println!("{what}: another chat waited {:?}", asked.elapsed());
     let to_poor = |call: &Call| {
         !call.failed && [POOR, MOVED].contains(&call.body["chat_id"].as_i64().unwrap_or(0))
     };
@@ -178,7 +181,9 @@ async fn met_by_a_tap((what, fault, _, words): rows::Row) {
         api.wait_for(0, failing, SOON).await.is_some(),
         "{what}: it is called"
     );
+    let asked = Instant::now();
     let in_time = tokio::time::timeout(SOON, hook.deliver(&other)).await;
+    println!("{what}, webhook: another chat waited {:?}", asked.elapsed());
     let call = in_time.unwrap_or_else(|_| panic!("{what}: the other chat waits"));
     assert_eq!(call.expect("it is answered")["chat_id"], OTHER, "{what}");
     let call = waiting
@@ -239,9 +244,11 @@ async fn an_edit_that_fails_costs_nothing_else() {
         people.tap(POOR, "l:bridge_length:ru");
         let failing = |call: &Call| call.failed;
         assert!(api.wait_for(0, failing, SOON).await.is_some(), "{what}");
+        let asked = Instant::now();
         people.say(OTHER, QUESTION);
         let other = |call: &Call| call.body["chat_id"] == OTHER;
         assert!(api.wait_for(0, other, SOON).await.is_some(), "{what}");
+        println!("{what}, edit: another chat waited {:?}", asked.elapsed());
         let edits = |call: &&Call| call.method == "editMessageText";
         assert_eq!(api.calls().iter().filter(edits).count(), 1, "{what}");
         check_log(what, &people.program().log(), words);

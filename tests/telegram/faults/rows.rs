@@ -22,8 +22,10 @@ fn forbidden(api: &FakeApi, method: &'static str, words: &str) {
 pub(super) fn of_messages() -> Vec<Row> {
     use Fate::{Hushed, Lost, Said};
     vec![
+        // First, because it lasts longest.
+        ("429 for 60 s", |api, m| api.slow_down(m, 60), Said, "a message waits: Telegram wants a pause of 60 s"),
+        ("429 for 600 s", |api, m| api.slow_down(m, 600), Hushed, "left out: Telegram wants a long pause"),
         ("429 for 1 s", |api, m| api.slow_down(m, 1), Said, ""),
-        ("429 for 60 s", |api, m| api.slow_down(m, 60), Hushed, "sendMessage was left out: Telegram wants a long pause"),
         ("500", |api, m| api.fail(m, 1, 500, "Internal Server Error: restart"), Said, ""),
         ("502", |api, m| api.fail(m, 1, 502, "Bad Gateway"), Said, ""),
         ("503", |api, m| api.fail(m, 1, 503, "Service Unavailable"), Said, ""),
