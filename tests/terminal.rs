@@ -2,9 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
+mod support;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+use support::copy;
 
 /// Runs the program with arguments and standard input.
 fn run(args: &[&str], input: &[u8]) -> Output {
@@ -334,17 +338,4 @@ fn a_good_folder_may_be_given() {
         json(&stdout(&output))["facts"],
         serde_json::json!(["convictions"])
     );
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).expect("the folder is readable") {
-        let path = entry.expect("the entry is readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            std::fs::create_dir(&target).expect("the folder is made");
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).expect("the file is copied");
-        }
-    }
 }

@@ -6,9 +6,13 @@ mod beginning;
 mod export;
 mod measuring;
 mod reviewing;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::path::Path;
 use std::process::{Command, Output};
+
+use support::copy;
 
 /// A small complete hearing, the one of docs/knowledge.md.
 const FERRY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/ferry");
@@ -34,17 +38,4 @@ fn on_the_ferry(args: &[&str]) -> String {
 fn words(output: &Output) -> String {
     String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat())
         .expect("the output is UTF-8")
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).expect("the folder is readable") {
-        let path = entry.expect("the entry is readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            std::fs::create_dir(&target).expect("the folder is made");
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).expect("the file is copied");
-        }
-    }
 }

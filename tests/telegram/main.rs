@@ -27,5 +27,7 @@ mod running;
 mod secrets;
 mod starting;
 mod status;
+#[path = "../support/mod.rs"]
+mod support;
 mod tester;
 mod webhook;

@@ -5,22 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::fake_api::FakeApi;
+use crate::support::copy;
 use crate::tester::{KNOWLEDGE, Tester};
 
 const FACT: &str = "facts/bridge_length.toml";
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("it can be made");
-    for entry in fs::read_dir(from).expect("it can be read") {
-        let path = entry.expect("it can be read").path();
-        let copied = to.join(path.file_name().expect("it has a name"));
-        if path.is_dir() {
-            copy(&path, &copied);
-        } else {
-            fs::copy(&path, copied).expect("it can be copied");
-        }
-    }
-}
 
 #[tokio::test]
 async fn good_knowledge_replaces_the_old_and_broken_knowledge_does_not() {
