@@ -30,6 +30,9 @@ use flate2::write::DeflateEncoder;
 use knowledge::{Folder, Knowledge};
 use matching::Indexes;
 
+/// Files by their names.
+type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     for input in [
         "build.rs",
@@ -54,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("indexes.bin"), bytes)?;
     let files = folder.files.iter();
     let files = files.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let (lexicons, files): (BTreeMap<&str, &[u8]>, BTreeMap<&str, &[u8]>) =
+    let (lexicons, files): (Files<'_>, Files<'_>) =
         files.partition(|(name, _)| name.starts_with("lexicon/"));
     fs::write(out.join("files.bin"), postcard::to_allocvec(&files)?)?;
     let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
