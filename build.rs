@@ -1,4 +1,5 @@
-//! Indexes the lexicons of the built-in knowledge, with the code of the program itself, so that no start has to.
+//! Makes the built-in knowledge ready: indexes its lexicons, with the code of the program itself, so that no start has to,
+//! and packs its files.
 
 #![allow(
     dead_code,
@@ -7,7 +8,9 @@
     reason = "of the program's rooms only what indexes lexicons is used here"
 )]
 
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -19,7 +22,11 @@ mod language;
 mod matching;
 #[path = "src/numbers.rs"]
 mod numbers;
+#[path = "src/parallel.rs"]
+mod parallel;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use knowledge::{Folder, Knowledge};
 use matching::Indexes;
 
@@ -31,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/language.rs",
         "src/matching",
         "src/numbers.rs",
+        "src/parallel.rs",
     ] {
         println!("cargo::rerun-if-changed={input}");
     }
@@ -44,5 +52,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = Indexes::new(&knowledge, &lexicons)?.into_bytes()?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("indexes.bin"), bytes)?;
+    let files = folder.files.iter();
+    let files = files.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let (lexicons, files): (BTreeMap<&str, &[u8]>, BTreeMap<&str, &[u8]>) =
+        files.partition(|(name, _)| name.starts_with("lexicon/"));
+    fs::write(out.join("files.bin"), postcard::to_allocvec(&files)?)?;
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&postcard::to_allocvec(&lexicons)?)?;
+    fs::write(out.join("lexicons.bin"), packed.finish()?)?;
     Ok(())
 }

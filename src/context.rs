@@ -17,11 +17,12 @@ pub struct Context<'a> {
 #[must_use]
 pub fn context<'a>(knowledge: &'a Knowledge, fact: &'a Fact) -> Context<'a> {
     let source = knowledge.source_of(fact).1;
-    let start = source.find(&fact.quote).unwrap_or(source.len());
+    let start = fact.quote_at.unwrap_or(source.len());
     let before = source.get(..start).unwrap_or_default();
     let after = source.get(start + fact.quote.len()..).unwrap_or_default();
     Context {
-        before: sentences(before).last(),
+        // Line by line from behind: a source may be long.
+        before: before.lines().rev().find_map(|line| sentences(line).last()),
         quote: &fact.quote,
         after: sentences(after).next(),
     }

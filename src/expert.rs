@@ -4,17 +4,15 @@
 use std::path::Path;
 
 use crate::answer::computed;
+use crate::built_in::{INDEXES, VERSION};
 use crate::chart::Pictures;
-use crate::knowledge::{Fact, Fault, Folder, Knowledge, Lexicons, Place, computations};
+use crate::knowledge::{Fact, Fault, Folder, Gap, Knowledge, Lexicons, Place, computations};
 use crate::language::Language;
 use crate::matching::{Indexes, Matcher, Outcome, Subject, lexicon_faults};
+use crate::parallel::{MANY, in_parallel};
 use crate::progress::Progress;
 use crate::reasons::{id_of, why_not};
 use crate::telegram;
-
-/// The indexed lexicons of the knowledge that is built into the binary, and its version; `build.rs` makes them.
-const INDEXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/indexes.bin"));
-const VERSION: &str = env!("KNOWLEDGE_VERSION");
 
 /// A hearing that can be asked about.
 pub struct Expert {
@@ -147,22 +145,27 @@ impl Expert {
         let shown_beside = |fact: &&Fact| fact.differs_from.is_some();
         let beside = self.knowledge.facts.iter().filter(shown_beside).count();
         progress.expect(self.knowledge.facts.len() - beside + self.knowledge.gaps.len());
-        let facts = self.knowledge.facts.iter().enumerate();
-        for (position, fact) in facts.filter(|(_, fact)| fact.differs_from.is_none()) {
-            let file = format!("facts/{}.toml", fact.id);
-            for language in Language::ALL {
-                let examples = &fact.text(language).examples;
-                self.check_list(
-                    lexicons,
-                    folder.place(&file),
-                    language,
-                    examples,
-                    &Outcome::Answer(position),
-                    faults,
-                );
+        let all: Vec<(usize, &Fact)> = self.knowledge.facts.iter().enumerate().collect();
+        let some: Vec<&[(usize, &Fact)]> = all.chunks(MANY).collect();
+        let found = in_parallel(&some, |facts| {
+            let mut faults = Vec::new();
+            for &(position, fact) in facts.iter().filter(|(_, fact)| fact.differs_from.is_none()) {
+                let file = format!("facts/{}.toml", fact.id);
+                for language in Language::ALL {
+                    self.check_list(
+                        lexicons,
+                        folder.place(&file),
+                        language,
+                        &fact.text(language).examples,
+                        &Outcome::Answer(position),
+                        &mut faults,
+                    );
+                }
+                progress.step();
             }
-            progress.step();
-        }
+            faults
+        });
+        faults.extend(found.into_iter().flatten());
         for (position, gap) in self.knowledge.gaps.iter().enumerate() {
             let file = format!("gaps/{}.toml", gap.id);
             for language in Language::ALL {
@@ -240,8 +243,13 @@ impl Expert {
 
     /// A sum that Telegram would refuse.
     fn check_sums(&self, folder: &Folder, faults: &mut Vec<Fault>) {
+        let gaps = self.knowledge.gaps.iter();
+        let gaps: Vec<&Gap> = gaps.filter(|gap| !gap.computes.is_empty()).collect();
+        if gaps.is_empty() {
+            return;
+        }
         let all = computations(&self.knowledge);
-        for gap in &self.knowledge.gaps {
+        for gap in gaps {
             for of in all.iter().filter(|of| gap.computes.contains(&of.operation)) {
                 for language in Language::ALL {
                     let sum = computed(&self.knowledge, gap, of, language);
@@ -263,14 +271,20 @@ impl Expert {
                 faults.push(place.fault(&format!("hearing.title.{language}"), problem));
             }
         }
-        for fact in &self.knowledge.facts {
-            for language in Language::ALL {
-                if let Err(problem) = telegram::check_reply(&self.knowledge, fact, language) {
-                    let file = format!("facts/{}.toml", fact.id);
-                    faults.push(folder.place(&file).fault(language.code(), problem));
+        let some: Vec<&[Fact]> = self.knowledge.facts.chunks(MANY).collect();
+        let found = in_parallel(&some, |facts| {
+            let mut faults = Vec::new();
+            for fact in *facts {
+                for language in Language::ALL {
+                    if let Err(problem) = telegram::check_reply(&self.knowledge, fact, language) {
+                        let file = format!("facts/{}.toml", fact.id);
+                        faults.push(folder.place(&file).fault(language.code(), problem));
+                    }
                 }
             }
-        }
+            faults
+        });
+        faults.extend(found.into_iter().flatten());
     }
 }
 
@@ -281,7 +295,6 @@ mod tests {
     #[test]
     fn what_was_made_at_build_time_is_what_loading_makes() {
         let folder = Folder::embedded();
-        assert_eq!(VERSION, folder.version());
         let loaded = Knowledge::load_with_lexicons(&folder);
         let (knowledge, lexicons) = loaded.expect("it is sound");
         let indexes = Indexes::new(&knowledge, &lexicons).expect("it has stemmers");

@@ -1,9 +1,7 @@
 //! The languages that people ask and are answered in.
 
 use std::fmt;
-use std::panic::resume_unwind;
 use std::str::FromStr;
-use std::thread::{self, ScopedJoinHandle};
 
 use serde::{Deserialize, Serialize};
 
@@ -126,33 +124,6 @@ impl<T> ByLanguage<T> {
             ru: f(&self.ru),
             kk: f(&self.kk),
         }
-    }
-
-    /// What becomes of each value, each in a thread of its own where the system has one.
-    pub fn in_parallel<'a, U: Send>(
-        &'a self,
-        f: impl Fn(Language, &'a T) -> U + Sync,
-    ) -> ByLanguage<U>
-    where
-        T: Sync,
-    {
-        let value = |language| f(language, self.get(language));
-        thread::scope(|scope| {
-            let start = |language| {
-                let started = thread::Builder::new().spawn_scoped(scope, move || value(language));
-                move || match started.map(ScopedJoinHandle::join) {
-                    Ok(Ok(value)) => value,
-                    Ok(Err(panic)) => resume_unwind(panic),
-                    Err(_) => value(language),
-                }
-            };
-            let (ru, kk) = (start(Language::Ru), start(Language::Kk));
-            ByLanguage {
-                en: value(Language::En),
-                ru: ru(),
-                kk: kk(),
-            }
-        })
     }
 
     /// Every value with its language.

@@ -1,6 +1,7 @@
 //! Answers questions about a parliament hearing with the figure and the sentence of the source that it stands in.
 
 pub mod answer;
+mod built_in;
 pub mod chart;
 pub mod computed;
 pub mod context;
@@ -15,6 +16,7 @@ pub mod locale;
 pub mod logging;
 pub mod matching;
 pub mod numbers;
+mod parallel;
 pub mod progress;
 mod reasons;
 pub mod review;

@@ -233,6 +233,21 @@ fn every_rule_shows() {
             "torture_officers",
         ),
         (
+            "the clause with a kind and a topic asks",
+            "with my own eyes i saw the hospital full, a cousin of ours lost his job, how many people were sentenced to prison?",
+            "imprisonment",
+        ),
+        (
+            "what was named last is asked about",
+            "We had the hospital, then the shops, the money, those who were fined, how many were there?",
+            "fines",
+        ),
+        (
+            "the thing counted stands in the same clause",
+            "Those who got community service swept the streets and earned no money. How many got that?",
+            "community_service",
+        ),
+        (
             "what every question here may hold is hardly evidence",
             "когда начались беспорядки? Я юрист, но по земле, в уголовке плаваю как топор.",
             "-",

@@ -4,6 +4,8 @@ use std::fmt;
 
 use toml::de::{DeTable, DeValue};
 
+use super::Folder;
+
 /// One fault of a knowledge folder, in words for the person who keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -27,21 +29,27 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A place in a knowledge file that a fault can be found at.
+/// A file that faults can be found in. Only then it is looked into.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'a> {
-    /// The file, relative to the knowledge folder.
-    pub(crate) file: &'a str,
-    /// What stands in it.
-    pub(crate) text: &'a str,
+    pub(super) folder: &'a Folder,
+    /// The file, relative to the folder.
+    pub(super) file: &'a str,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// What stands in the file.
+    fn text(self) -> &'a str {
+        let bytes = self.folder.files.get(self.file);
+        let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+        text.unwrap_or_default()
+    }
+
     /// A fault at a field of this file; `field` has dots between its levels.
     pub(crate) fn fault(self, field: &str, problem: impl Into<String>) -> Fault {
         Fault {
             file: self.file.to_owned(),
-            line: line_of_field(self.text, field),
+            line: line_of_field(self.text(), field),
             field: field.to_owned(),
             problem: problem.into(),
         }
@@ -50,7 +58,7 @@ impl Place<'_> {
     /// A fault at the first line that holds `needle`, below the line of `field`.
     pub(crate) fn fault_at(self, field: &str, needle: &str, problem: impl Into<String>) -> Fault {
         let mut fault = self.fault(field, problem);
-        let below = self.text.lines().enumerate().skip(fault.line - 1);
+        let below = self.text().lines().enumerate().skip(fault.line - 1);
         if let Some((index, _)) = below.into_iter().find(|(_, line)| line.contains(needle)) {
             fault.line = index + 1;
         }
@@ -90,10 +98,11 @@ mod tests {
 
     #[test]
     fn a_fault_names_the_line_of_its_field() {
-        let place = Place {
-            file: "facts/a.toml",
-            text: "topic = \"x\"\n\n[match]\nasks = []\n",
-        };
+        let mut folder = Folder::default();
+        let text = "topic = \"x\"\n\n[match]\nasks = []\n";
+        let file = ("facts/a.toml".to_owned(), text.into());
+        folder.files.extend([file]);
+        let place = folder.place("facts/a.toml");
         assert_eq!(
             place.fault("match.asks", "is empty").to_string(),
             "facts/a.toml:4: match.asks: is empty"

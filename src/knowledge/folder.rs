@@ -1,16 +1,13 @@
-//! The files of a knowledge folder, from the disk or from the binary itself. Knows nothing of what stands in them.
+//! The files of a knowledge folder. Knows nothing of what stands in them.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use include_dir::{Dir, File, include_dir};
 use sha2::{Digest, Sha256};
 
 use super::fault::Place;
-
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 
 /// A file larger than this is refused unread, in bytes: no article or lexicon comes near it.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -23,43 +20,6 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder that was compiled into the binary.
-    #[must_use]
-    pub fn embedded() -> Self {
-        let mut folder = Self::default();
-        folder.take_embedded(&EMBEDDED);
-        folder
-    }
-
-    /// The same without its lexicons, which are indexed when the program is built.
-    pub(crate) fn embedded_without_lexicons() -> Self {
-        let mut folder = Self::default();
-        for file in EMBEDDED.files() {
-            folder.take_file(file);
-        }
-        for inner in EMBEDDED
-            .dirs()
-            .filter(|dir| dir.path() != Path::new("lexicon"))
-        {
-            folder.take_embedded(inner);
-        }
-        folder
-    }
-
-    fn take_file(&mut self, file: &File<'_>) {
-        let name = file.path().display().to_string();
-        self.files.insert(name, file.contents().to_vec());
-    }
-
-    fn take_embedded(&mut self, dir: &Dir<'_>) {
-        for file in dir.files() {
-            self.take_file(file);
-        }
-        for inner in dir.dirs() {
-            self.take_embedded(inner);
-        }
-    }
-
     /// A short name for exactly these files: the first twelve digits of a SHA-256 over their names and contents.
     #[must_use]
     pub fn version(&self) -> String {
@@ -80,11 +40,7 @@ impl Folder {
 
     /// A file of the folder as a place where faults are found.
     pub(crate) fn place<'a>(&'a self, file: &'a str) -> Place<'a> {
-        let bytes = self.files.get(file).map(Vec::as_slice).unwrap_or_default();
-        Place {
-            file,
-            text: std::str::from_utf8(bytes).unwrap_or_default(),
-        }
+        Place { folder: self, file }
     }
 
     /// Reads a folder from the disk: its files and those of its folders one level down. Hidden files are left out.

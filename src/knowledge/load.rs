@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use super::fault::{Fault, Place, line_of_offset};
-use super::schema::{Concept, Fact, Gap, HearingFile, Lexicon};
+use super::fault::{Fault, line_of_offset};
+use super::schema::{Concept, Fact, Gap, HearingFile};
+use super::sentences::Sentences;
 use super::suggest::did_you_mean_of_toml;
 use super::{Folder, Knowledge, Lexicons};
 use crate::language::{ByLanguage, Language};
+use crate::parallel::{MANY, in_parallel};
 
 pub(super) fn knowledge(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     refuse_strangers(folder, faults);
@@ -33,7 +35,7 @@ pub(super) fn knowledge(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Know
     if !faults.is_empty() {
         return None;
     }
-    Some(Knowledge {
+    let mut knowledge = Knowledge {
         hearing: hearing.hearing,
         source: hearing.source,
         source_text,
@@ -44,25 +46,32 @@ pub(super) fn knowledge(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Know
         facts,
         gaps,
         concepts: concepts?,
-    })
+    };
+    find_quotes(&mut knowledge);
+    Some(knowledge)
+}
+
+/// Where every quote stands: a source is read once for all of its facts.
+fn find_quotes(knowledge: &mut Knowledge) {
+    let mut sources: BTreeMap<&str, Sentences<'_>> = BTreeMap::new();
+    let find = |fact: &Fact| {
+        let (pinned, source) = knowledge.source_of(fact);
+        let sentences = sources.entry(&pinned.file);
+        let sentences = sentences.or_insert_with(|| Sentences::of(source));
+        sentences.find(&fact.quote)
+    };
+    let found: Vec<Option<usize>> = knowledge.facts.iter().map(find).collect();
+    for (fact, found) in knowledge.facts.iter_mut().zip(found) {
+        fact.quote_at = found;
+    }
 }
 
 /// The lexicons are most of the folder, and none needs another.
 pub(super) fn lexicons(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Lexicons> {
-    let read = |language, (): &()| {
-        let mut faults = Vec::new();
-        let lexicon = read::<Lexicon>(folder, &format!("lexicon/{language}.toml"), &mut faults);
-        (lexicon, faults)
-    };
-    let mut read = ByLanguage::<()>::default().in_parallel(read);
-    for (_, found) in [&mut read.en, &mut read.ru, &mut read.kk] {
-        faults.append(found);
-    }
-    Some(ByLanguage {
-        en: read.en.0?,
-        ru: read.ru.0?,
-        kk: read.kk.0?,
-    })
+    let files = Language::ALL.map(|language| format!("lexicon/{language}.toml"));
+    let files: Vec<&[String]> = files.chunks(1).collect();
+    let [en, ru, kk] = read_each(folder, &files, faults).try_into().ok()?;
+    Some(ByLanguage { en, ru, kk })
 }
 
 fn named_by(facts: &[Fact]) -> BTreeMap<String, Vec<usize>> {
@@ -89,8 +98,7 @@ fn refuse_strangers(folder: &Folder, faults: &mut Vec<Fault>) {
             Some(_) => false,
         };
         if !known {
-            let place = Place { file, text: "" };
-            faults.push(place.fault(
+            faults.push(folder.place(file).fault(
                 "",
                 "is not a file of a knowledge folder: remove it or correct its name",
             ));
@@ -106,20 +114,47 @@ fn ids(folder: &Folder, dir: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-fn read_all<T: DeserializeOwned>(folder: &Folder, dir: &str, faults: &mut Vec<Fault>) -> Vec<T> {
+fn read_all<T: DeserializeOwned + Send>(
+    folder: &Folder,
+    dir: &str,
+    faults: &mut Vec<Fault>,
+) -> Vec<T> {
     let ids = ids(folder, dir);
     if ids.is_empty() {
         faults.push(
-            Place {
-                file: dir,
-                text: "",
-            }
-            .fault("", "has no file: every fact or gap is a file ID.toml"),
+            folder
+                .place(dir)
+                .fault("", "has no file: every fact or gap is a file ID.toml"),
         );
     }
-    ids.iter()
-        .filter_map(|id| read(folder, &format!("{dir}{id}.toml"), faults))
-        .collect()
+    let files: Vec<String> = ids.iter().map(|id| format!("{dir}{id}.toml")).collect();
+    let mut all = Vec::with_capacity(files.len());
+    // Some at a time, so that there is never a second list of all.
+    for some in files.chunks(16 * MANY) {
+        let some: Vec<&[String]> = some.chunks(MANY).collect();
+        all.extend(read_each(folder, &some, faults));
+    }
+    all
+}
+
+/// Reads lists of files, each list for itself.
+fn read_each<T: DeserializeOwned + Send>(
+    folder: &Folder,
+    files: &[&[String]],
+    faults: &mut Vec<Fault>,
+) -> Vec<T> {
+    let read = |files: &&[String]| {
+        let mut faults = Vec::new();
+        let read = |file: &String| read(folder, file, &mut faults);
+        let read: Vec<T> = files.iter().filter_map(read).collect();
+        (read, faults)
+    };
+    let mut all = Vec::with_capacity(files.iter().map(|files| files.len()).sum());
+    for (read, found) in in_parallel(files, read) {
+        all.extend(read);
+        faults.extend(found);
+    }
+    all
 }
 
 fn read<T: DeserializeOwned>(folder: &Folder, file: &str, faults: &mut Vec<Fault>) -> Option<T> {
@@ -142,7 +177,7 @@ fn read<T: DeserializeOwned>(folder: &Folder, file: &str, faults: &mut Vec<Fault
 }
 
 fn text<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Fault>) -> Option<&'a str> {
-    let place = Place { file, text: "" };
+    let place = folder.place(file);
     let Some(bytes) = folder.files.get(file) else {
         faults.push(place.fault("", "is missing"));
         return None;

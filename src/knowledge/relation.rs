@@ -82,11 +82,12 @@ pub fn computations(knowledge: &Knowledge) -> Vec<Computation> {
                 && ours.unit == theirs.unit;
             let kept_apart =
                 ours.separate_from.contains(&theirs.id) || theirs.separate_from.contains(&ours.id);
+            if first == second || !counted_alike || kept_apart {
+                continue;
+            }
             // Where sources differ, a sum would take sides.
-            let contested = [ours, theirs]
-                .into_iter()
-                .any(|fact| knowledge.differing(fact).next().is_some());
-            if first == second || !counted_alike || kept_apart || contested {
+            let contested = |fact| knowledge.differing(fact).next().is_some();
+            if contested(ours) || contested(theirs) {
                 continue;
             }
             let mut add = |operation, direct| {

@@ -177,14 +177,17 @@ impl<'a> Asked<'a> {
 
     /// What the first "how many" counts, and what the others do.
     fn find_targets(&self) -> (Target, Vec<Vec<ConceptId>>) {
-        let parts: Vec<&Span> = self.parts().map(|(span, _)| span).collect();
-        let is_count = |span: &&Span| match &span.content {
+        let parts: Vec<(&Span, f32)> = self.parts().collect();
+        let is_count = |span: &Span| match &span.content {
             Content::Concepts(senses) => senses
                 .iter()
                 .any(|sense| self.concepts.role(sense.concept) == Role::Count),
             _ => false,
         };
-        let counts = parts.iter().enumerate().filter(|(_, span)| is_count(span));
+        let counts = parts
+            .iter()
+            .enumerate()
+            .filter(|(_, (span, _))| is_count(span));
         let mut targets = counts.map(|(position, _)| self.target_at(&parts, position));
         let Some(target) = targets.next() else {
             return (Target::None, Vec::new());
@@ -198,10 +201,10 @@ impl<'a> Asked<'a> {
     }
 
     /// The thing counted stands after "how many" or, in some languages, before it.
-    fn target_at(&self, parts: &[&Span], position: usize) -> Target {
+    fn target_at(&self, parts: &[(&Span, f32)], position: usize) -> Target {
         let (before, after) = parts.split_at_checked(position).unwrap_or_default();
         let mut unknown = Target::None;
-        for (distance, span) in after.iter().skip(1).enumerate() {
+        for (distance, (span, _)) in after.iter().skip(1).enumerate() {
             match self.counted_by(span) {
                 Counted::Things(things) => return Target::Concepts(things),
                 Counted::Topic => break,
@@ -211,8 +214,11 @@ impl<'a> Asked<'a> {
             }
         }
         // "скольким" alone counts people: the word itself says so.
-        let nearest = after.first().into_iter().chain(before.last());
-        let mut named = nearest.filter_map(|span| match self.counted_by(span) {
+        let weight = |part: Option<&(_, f32)>| part.map_or(0.0, |(_, weight)| *weight);
+        let same_clause = |part: &&(_, f32)| part.1 >= weight(after.first());
+        let nearest = after.first().into_iter();
+        let nearest = nearest.chain(before.last().filter(same_clause));
+        let mut named = nearest.filter_map(|(span, _)| match self.counted_by(span) {
             Counted::Things(things) => Some(things),
             _ => None,
         });

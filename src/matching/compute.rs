@@ -14,7 +14,7 @@ const BESIDE_THE_QUESTION: f32 = 0.5;
 const LEAST_DIGITS: usize = 3;
 
 /// What may be computed in a hearing, made ready for questions.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sums {
     computations: Vec<Computation>,
     facts: Vec<Subject>,
@@ -111,8 +111,11 @@ impl Sums {
     /// Makes ready what the files of a hearing allow to compute.
     pub(super) fn new(knowledge: &Knowledge, concepts: &Concepts) -> Self {
         let number = |fact: &Fact| fact.value.map(|value| value.to_string());
-        let facts = knowledge.facts.iter();
         let gaps = knowledge.gaps.iter();
+        if gaps.clone().all(|gap| gap.computes.is_empty()) {
+            return Self::default();
+        }
+        let facts = knowledge.facts.iter();
         Self {
             computations: computations(knowledge),
             facts: facts

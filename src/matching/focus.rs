@@ -99,15 +99,27 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
         }];
     }
     let focus = |sentence: usize| {
-        let first_asking = clauses
-            .iter()
-            .position(|clause| clause.sentence == sentence && clause.asks);
+        let first = |such: fn(&Clause) -> bool| {
+            let mut positions = clauses.iter();
+            positions.position(|clause| clause.sentence == sentence && clause.asks && such(clause))
+        };
+        // "With my own eyes, …, how many officers": the clause that names a kind and a topic asks, before those that may.
+        let first_asking = first(|clause| clause.kind && clause.topic)
+            .or_else(|| first(|clause| clause.kind))
+            .or_else(|| first(|_| true));
         let after = clauses.iter().enumerate().skip(first_asking.unwrap_or(0));
         // A sentence that asks by its mark alone asks with all it says.
         let by_mark = !by_words.contains(&sentence);
         let complete = after
             .clone()
             .any(|(_, clause)| clause.sentence == sentence && clause.topic);
+        // What an asking clause without a topic asks about stands nearest before it.
+        let before = clauses.iter().enumerate().take(first_asking.unwrap_or(0));
+        let nearest = before
+            .rev()
+            .find(|(_, clause)| clause.sentence == sentence && clause.topic && !clause.intro)
+            .map(|(position, _)| position);
+        let begins = if complete { first_asking } else { nearest };
         // "People who were jailed like my brother, how many": the asking clause goes on with what the intro began.
         let continued = first_asking
             .filter(|_| !complete)
@@ -116,7 +128,7 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
         let inside =
             |position: usize, clause: &Clause| match (clause.sentence == sentence, clause.intro) {
                 _ if Some(position) == continued => Some(1.0),
-                (true, false) if !by_mark && complete && Some(position) < first_asking => {
+                (true, false) if !by_mark && Some(position) < begins => {
                     Some(BEFORE_THE_ASKING_CLAUSE)
                 }
                 (true, false) => Some(1.0),

@@ -6,7 +6,6 @@
 //! edit there may be, so what follows it is right and is looked up.
 
 use std::ops::RangeInclusive;
-use std::str::Chars;
 
 use serde::{Deserialize, Serialize};
 use strsim::osa_distance;
@@ -64,12 +63,15 @@ impl Hashed {
             before = before.max(*end);
             *end = before;
         }
-        let numbers = sorted.iter().map(|&(_, number)| number).collect();
-        Self {
-            numbers,
+        let numbers = sorted.iter().map(|&(_, number)| number);
+        let mut hashed = Self {
+            numbers: numbers.collect(),
             ends: ends.into_iter().collect(),
             shift,
-        }
+        };
+        hashed.numbers.shrink();
+        hashed.ends.shrink();
+        hashed
     }
 
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
@@ -119,9 +121,9 @@ impl Fuzzy {
             tails: Hashed::new(&tails),
             ..Self::default()
         };
-        let set =
-            |&(.., number): &(_, _, u32)| set_of(words.get(number).unwrap_or_default().chars());
+        let set = |&(.., number): &(_, _, u32)| set_of(words.letters(number));
         fuzzy.sets = order.iter().map(set).collect();
+        fuzzy.numbers.shrink();
         for (end, (first, letters, _)) in (1..).zip(order) {
             match fuzzy.groups.last_mut() {
                 Some(last) if (last.first, last.letters) == (first, letters) => last.end = end,
@@ -145,12 +147,12 @@ impl Fuzzy {
         ]
     }
 
-    /// The words with this first letter and a length in these bounds, each with its letters.
+    /// Where the words with this first letter and a length in these bounds stand, each place with the letters of its word.
     fn beginning_with(
         &self,
         first: char,
         letters: RangeInclusive<usize>,
-    ) -> impl Iterator<Item = (u32, u32)> {
+    ) -> impl Iterator<Item = (usize, u32)> {
         let ends_before = |letters: usize| {
             let group = |group: &Group| (group.first, group.letters) < (first, letters);
             let before = self.groups.partition_point(group).checked_sub(1);
@@ -158,8 +160,7 @@ impl Fuzzy {
         };
         let end_before = |letters: usize| ends_before(letters).map_or(0, |group| group.end);
         let range = end_before(*letters.start())..end_before(letters.end() + 1);
-        let numbers = self.numbers.slice(range.clone());
-        numbers.iter().zip(self.sets.slice(range).iter())
+        range.clone().zip(self.sets.slice(range).iter())
     }
 
     /// The words that `word` is without some of their vowels, as people type in haste (жаупкершлкке for жауапкершілікке);
@@ -180,11 +181,9 @@ impl Fuzzy {
             let longer = letters + missing;
             let same = self.beginning_with(first, longer..=longer);
             let same = same.filter(|&(_, other)| may_lack(other));
-            let lacks = |&number: &u32| {
-                let other = words.get(number);
-                other.is_some_and(|other| lacks_only_vowels(word, other))
-            };
-            found.extend(same.map(|(number, _)| number).filter(lacks));
+            let same = same.filter_map(|(place, _)| self.numbers.get(place));
+            let lacks = |&number: &u32| lacks_only_vowels(word, words.letters(number));
+            found.extend(same.filter(lacks));
             if !found.is_empty() {
                 break;
             }
@@ -208,12 +207,10 @@ impl Fuzzy {
         }
         let mut best = (allowed, Vec::new());
         let mut consider = |number: u32| {
-            let Some(other) = words.get(number) else {
-                return best.0;
-            };
-            if !within(&letters, other.chars(), best.0) {
+            if !within(&letters, words.letters(number), best.0) {
                 return best.0;
             }
+            let other = words.get(number).unwrap_or_default();
             let distance = osa_distance(word, other);
             if distance > 0 && distance <= best.0 && is_likely_typo(&letters, other, distance) {
                 if distance < best.0 {
@@ -232,33 +229,34 @@ impl Fuzzy {
         }
         let set = set_of(letters.iter().copied());
         // An edit takes one letter away at most and brings one in.
-        let near = |other: u32, edits: usize| (set ^ other).count_ones() as usize <= 2 * edits;
-        for (number, other) in self.beginning_with(second, length - 1..=length) {
+        let near = |other: u32, edits: usize| {
+            // Cheaper than to count all the bits.
+            let without_one = |bits: u32| bits & bits.wrapping_sub(1);
+            let without_two = |bits: u32| without_one(without_one(bits));
+            let differ = without_two(set ^ other);
+            differ == 0 || (edits > 1 && without_two(differ) == 0)
+        };
+        let number = |place: usize| self.numbers.get(place).unwrap_or(u32::MAX);
+        for (place, other) in self.beginning_with(second, length - 1..=length) {
             if near(other, 1) {
-                consider(number);
+                consider(number(place));
             }
         }
         let mut edits = allowed;
-        for (number, other) in self.beginning_with(first, length - allowed..=length + allowed) {
+        for (place, other) in self.beginning_with(first, length - allowed..=length + allowed) {
             if near(other, edits) {
-                edits = consider(number);
+                edits = consider(number(place));
             }
         }
         best.1.sort_unstable();
         best.1.dedup();
         // People rather drop a vowel than hit another letter.
-        let lacks_vowels = |number: &u32| {
-            let other = words.get(*number);
-            other.is_some_and(|other| lacks_only_vowels(word, other))
-        };
+        let lacks_vowels = |number: &u32| lacks_only_vowels(word, words.letters(*number));
         if best.1.iter().any(lacks_vowels) {
             best.1.retain(lacks_vowels);
         }
         // People seldom miss the first letter.
-        let same_first = |number: &u32| {
-            let other = words.get(*number);
-            other.is_some_and(|other| other.starts_with(first))
-        };
+        let same_first = |number: &u32| words.letters(*number).next() == Some(first);
         if best.1.iter().any(same_first) {
             best.1.retain(same_first);
         }
@@ -268,7 +266,11 @@ impl Fuzzy {
 
 /// Whether two words are so many edits apart at most. It gives up at the first difference that is too much, which for most words
 /// is among the first letters.
-fn within(mut ours: &[char], mut theirs: Chars<'_>, edits: usize) -> bool {
+fn within<T: Iterator<Item = char> + Clone>(
+    mut ours: &[char],
+    mut theirs: T,
+    edits: usize,
+) -> bool {
     loop {
         let mut rest = theirs.clone();
         let (Some((&our, more)), Some(their)) = (ours.split_first(), rest.next()) else {
@@ -308,16 +310,16 @@ fn is_likely_typo(letters: &[char], other: &str, distance: usize) -> bool {
     };
     let typed = || letters.iter().collect::<String>();
     match letters.len() {
-        0..=3 => swapped() || (first_is_same && lacks_only_vowels(&typed(), other)),
+        0..=3 => swapped() || (first_is_same && lacks_only_vowels(&typed(), other.chars())),
         4 => (first_is_same && other.chars().count() >= 4) || swapped(),
         _ => distance < 2 || (first_is_same && other.chars().count() >= 7),
     }
 }
 
 /// Whether a word is another one without some of its vowels (ppl, fne, адм).
-fn lacks_only_vowels(word: &str, other: &str) -> bool {
+fn lacks_only_vowels(word: &str, other: impl Iterator<Item = char>) -> bool {
     let mut typed = word.chars().peekable();
-    for letter in other.chars() {
+    for letter in other {
         if typed.peek() == Some(&letter) {
             typed.next();
         } else if !VOWELS.contains(letter) {
@@ -432,7 +434,7 @@ mod tests {
         let least = near.iter().map(|&number| distance(number)).min();
         let nearest = near.iter().copied();
         let mut nearest: Vec<u32> = nearest.filter(|&n| Some(distance(n)) == least).collect();
-        let lacks_vowels = |number: &u32| lacks_only_vowels(word, other(*number));
+        let lacks_vowels = |number: &u32| lacks_only_vowels(word, other(*number).chars());
         if nearest.iter().any(lacks_vowels) {
             nearest.retain(lacks_vowels);
         }
@@ -526,7 +528,7 @@ mod tests {
                 let other = vocabulary[*number as usize];
                 let near = typed.len() >= SHORTEST_WITHOUT_VOWELS
                     && other.chars().next() == typed.chars().next()
-                    && lacks_only_vowels(&typed, other);
+                    && lacks_only_vowels(&typed, other.chars());
                 let missing = other.len().saturating_sub(typed.len());
                 (near && (1..=most).contains(&missing)).then_some(missing)
             };

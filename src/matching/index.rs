@@ -532,8 +532,12 @@ impl Index {
         }
     }
 
-    /// The phrases whose first word has this stem.
-    pub(crate) fn phrases(&self, first: StemId) -> impl Iterator<Item = Phrase<'_>> {
-        self.phrases.of(first)
+    /// The phrases whose first two words have these stems.
+    pub(crate) fn phrases(
+        &self,
+        first: StemId,
+        second: StemId,
+    ) -> impl Iterator<Item = Phrase<'_>> {
+        self.phrases.of(first, second)
     }
 }

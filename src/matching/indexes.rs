@@ -6,6 +6,7 @@ use super::folded::Folded;
 use super::index::Index;
 use crate::knowledge::{Knowledge, Lexicons};
 use crate::language::Language;
+use crate::parallel::in_parallel;
 
 /// The index of every lexicon, in its own letters and in Latin ones.
 pub struct Indexes(pub(super) Vec<Index>);
@@ -17,8 +18,8 @@ impl Indexes {
     /// A lexicon names a stemmer that does not exist.
     pub fn new(knowledge: &Knowledge, lexicons: &Lexicons) -> Result<Self, String> {
         let concepts = Concepts::new(&knowledge.concepts);
-        let built = lexicons.in_parallel(|language, lexicon| {
-            let folded = Folded::new(lexicon);
+        let built = in_parallel(&Language::ALL, |&language| {
+            let folded = Folded::new(lexicons.get(language));
             let native = Index::new(language, &folded, &concepts, None)?;
             let latin = (language != Language::En)
                 .then(|| Index::new(language, &folded, &concepts, Some(&native)));
@@ -26,7 +27,7 @@ impl Indexes {
         });
         // Native letters come first: a word that a language has itself is not looked for in disguise.
         let (mut indexes, mut latins) = (Vec::new(), Vec::new());
-        for built in [built.en, built.ru, built.kk] {
+        for built in built {
             let (native, latin) = built?;
             indexes.push(native);
             latins.extend(latin);

@@ -8,13 +8,15 @@ use super::normalise::words;
 use super::stemming::Stemming;
 use super::vocabulary::Words;
 use crate::knowledge::{Fault, Folder, Lexicon, Place};
-use crate::language::ByLanguage;
+use crate::language::{ByLanguage, Language};
+use crate::parallel::in_parallel;
 
 /// Every fault of the lexicons of a folder.
 #[must_use]
 pub fn lexicon_faults(lexicons: &ByLanguage<Lexicon>, folder: &Folder) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for (language, lexicon) in lexicons.iter() {
+    let found = in_parallel(&Language::ALL, |&language| {
+        let mut faults = Vec::new();
+        let lexicon = lexicons.get(language);
         let folded = Folded::new(lexicon);
         let file = format!("lexicon/{language}.toml");
         let place = folder.place(&file);
@@ -23,8 +25,9 @@ pub fn lexicon_faults(lexicons: &ByLanguage<Lexicon>, folder: &Folder) -> Vec<Fa
             faults.push(place.fault("stemmer", problem));
         }
         lint(&folded, place, &mut faults);
-    }
-    faults
+        faults
+    });
+    found.into_iter().flatten().collect()
 }
 
 fn lint(folded: &Folded<'_>, place: Place<'_>, faults: &mut Vec<Fault>) {

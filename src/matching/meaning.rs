@@ -109,11 +109,11 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    /// Orders phrases, each with the stems of its words, by the first.
+    /// Orders phrases, each with the stems of its words, by the first two.
     pub(super) fn new(stems: &[StemId], mut phrases: Vec<(Range<usize>, Sense)>) -> Self {
-        let first = |words: &Range<usize>| stems.get(words.start).copied().unwrap_or_default();
-        // Of one stem they stay as they came.
-        phrases.sort_by_key(|(words, _)| first(words));
+        let stem = |position: usize| stems.get(position).copied().unwrap_or_default();
+        let first = |words: &Range<usize>| stem(words.start);
+        phrases.sort_by_key(|(words, _)| (first(words), stem(words.start + 1)));
         let mut ordered = Self::default();
         for (words, sense) in phrases {
             while ordered.ends.len() < first(&words) as usize {
@@ -147,9 +147,16 @@ impl Phrases {
         ]
     }
 
-    /// The phrases whose first word has this stem.
-    pub(super) fn of(&self, first: StemId) -> impl Iterator<Item = Phrase<'_>> {
-        between(&self.ends, first as usize).filter_map(|position| {
+    /// The phrases whose first two words have these stems.
+    pub(super) fn of(&self, first: StemId, second: StemId) -> impl Iterator<Item = Phrase<'_>> {
+        let second_of = move |position: usize| {
+            let rest = between(&self.rest_ends, position);
+            self.rest.get(rest.start)
+        };
+        let all = between(&self.ends, first as usize);
+        let start = first_in(all.clone(), |position| second_of(position) >= Some(second));
+        let same = (start..all.end).take_while(move |&at| second_of(at) == Some(second));
+        same.filter_map(|position| {
             Some(Phrase {
                 rest: self.rest.slice(between(&self.rest_ends, position)),
                 sense: Sense::unpacked(self.senses.get(position)?),
@@ -160,6 +167,20 @@ impl Phrases {
 
 fn count(numbers: &Numbers) -> u32 {
     u32::try_from(numbers.len()).unwrap_or(u32::MAX)
+}
+
+/// The first of some positions in order from which on something holds, or the end of them.
+fn first_in(positions: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let Range { mut start, mut end } = positions;
+    while start < end {
+        let middle = usize::midpoint(start, end);
+        if holds(middle) {
+            end = middle;
+        } else {
+            start = middle + 1;
+        }
+    }
+    start
 }
 
 /// What lies between the end before and the own one.

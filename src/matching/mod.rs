@@ -50,8 +50,9 @@ pub(crate) use trace::{Heard, KeywordOf, Meaning, Part, in_other_words, sample};
 use verdict::Round;
 pub use verdict::{Outcome, Verdict};
 
-use crate::knowledge::{Computation, Knowledge};
+use crate::knowledge::{Computation, Fact, Knowledge};
 use crate::language::Language;
+use crate::parallel::{MANY, in_parallel};
 
 /// The matcher of one hearing: built once from its knowledge, then asked any number of times.
 pub struct Matcher {
@@ -84,11 +85,15 @@ impl Matcher {
         // A fact that is shown beside another one is asked for by that one's rules.
         let facts = knowledge.facts.iter().enumerate();
         let facts = facts.filter(|(_, fact)| fact.differs_from.is_none());
-        let facts =
-            facts.map(|(position, fact)| Candidate::of_fact(knowledge, &concepts, position, fact));
+        let facts: Vec<(usize, &Fact)> = facts.collect();
+        let facts: Vec<&[(usize, &Fact)]> = facts.chunks(MANY).collect();
+        let facts = in_parallel(&facts, |facts| -> Vec<Candidate> {
+            let of = |&(position, fact)| Candidate::of_fact(knowledge, &concepts, position, fact);
+            facts.iter().map(of).collect()
+        });
         let gaps = knowledge.gaps.iter().enumerate();
         let gaps = gaps.map(|(position, gap)| Candidate::of_gap(&concepts, position, gap));
-        let candidates: Vec<Candidate> = facts.chain(gaps).collect();
+        let candidates: Vec<Candidate> = facts.into_iter().flatten().chain(gaps).collect();
         let mut needing: BTreeMap<ConceptId, Vec<usize>> = BTreeMap::new();
         let mut numbered: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let common = how_common(&candidates);

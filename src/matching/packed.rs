@@ -14,6 +14,14 @@ pub(crate) struct Bytes {
     bytes: Cow<'static, [u8]>,
 }
 
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes: Cow::Owned(bytes),
+        }
+    }
+}
+
 impl Bytes {
     /// Adds bytes as the last ones.
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
@@ -48,12 +56,12 @@ impl Bytes {
     }
 }
 
-/// A number as it lies: the same on every machine.
-type Packed = [u8; 4];
-
-/// Numbers, one after the other.
+/// Numbers, one after the other, the same on every machine: of four bytes, or of two once all are there and fit.
 #[derive(Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Numbers(Bytes);
+pub(crate) struct Numbers {
+    bytes: Bytes,
+    narrow: bool,
+}
 
 impl Numbers {
     /// So many times the same number.
@@ -63,13 +71,15 @@ impl Numbers {
 
     /// Adds a number as the last one.
     pub(crate) fn push(&mut self, number: u32) {
-        self.0.extend(&number.to_le_bytes());
+        self.widen();
+        self.bytes.extend(&number.to_le_bytes());
     }
 
     /// Puts a number in place of another.
     pub(crate) fn set(&mut self, position: usize, number: u32) {
-        let (packed, _) = self.0.bytes.to_mut().as_chunks_mut();
-        if let Some(place) = packed.get_mut(position) {
+        self.widen();
+        let (wide, _) = self.bytes.bytes.to_mut().as_chunks_mut();
+        if let Some(place) = wide.get_mut(position) {
             *place = number.to_le_bytes();
         }
     }
@@ -81,53 +91,89 @@ impl Numbers {
 
     /// The number at a position.
     pub(crate) fn get(&self, position: usize) -> Option<u32> {
-        self.all()
-            .get(position)
-            .map(|&packed| u32::from_le_bytes(packed))
+        self.all().get(position)
     }
 
     /// Some of the numbers; none where they do not all exist.
     pub(crate) fn slice(&self, range: Range<usize>) -> Slice<'_> {
-        Slice(self.all().get(range).unwrap_or_default())
+        match self.all() {
+            Slice::Narrow(numbers) => Slice::Narrow(numbers.get(range).unwrap_or_default()),
+            Slice::Wide(numbers) => Slice::Wide(numbers.get(range).unwrap_or_default()),
+        }
     }
 
     /// Gives back the room that no number needs.
     pub(crate) fn shrink(&mut self) {
-        self.0.shrink();
+        let narrow = self.all().iter().map(u16::try_from);
+        if let Ok(narrow) = narrow.collect::<Result<Vec<u16>, _>>() {
+            let bytes: Vec<u8> = narrow.into_iter().flat_map(u16::to_le_bytes).collect();
+            *self = Self {
+                bytes: bytes.into(),
+                narrow: true,
+            };
+        }
+        self.bytes.shrink();
     }
 
     /// The bytes they lie in.
     pub(crate) fn part(&mut self) -> &mut Bytes {
-        &mut self.0
+        &mut self.bytes
     }
 
-    fn all(&self) -> &[Packed] {
-        self.0.bytes.as_chunks().0
+    fn widen(&mut self) {
+        if self.narrow {
+            *self = self.all().iter().collect();
+        }
+    }
+
+    fn all(&self) -> Slice<'_> {
+        if self.narrow {
+            Slice::Narrow(self.bytes.all().as_chunks().0)
+        } else {
+            Slice::Wide(self.bytes.all().as_chunks().0)
+        }
     }
 }
 
 impl FromIterator<u32> for Numbers {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
         let bytes: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
-        Self(Bytes {
-            bytes: Cow::Owned(bytes),
-        })
+        Self {
+            bytes: bytes.into(),
+            narrow: false,
+        }
     }
 }
 
 /// Numbers that lie one after the other.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Slice<'a>(&'a [Packed]);
+pub(crate) enum Slice<'a> {
+    Narrow(&'a [[u8; 2]]),
+    Wide(&'a [[u8; 4]]),
+}
 
 impl<'a> Slice<'a> {
     /// How many there are.
     pub(crate) fn len(self) -> usize {
-        self.0.len()
+        match self {
+            Self::Narrow(numbers) => numbers.len(),
+            Self::Wide(numbers) => numbers.len(),
+        }
     }
 
     /// The numbers.
     pub(crate) fn iter(self) -> impl Iterator<Item = u32> + 'a {
-        self.0.iter().map(|&packed| u32::from_le_bytes(packed))
+        (0..self.len()).map_while(move |position| self.get(position))
+    }
+
+    fn get(self, position: usize) -> Option<u32> {
+        match self {
+            Self::Narrow(numbers) => {
+                let number = numbers.get(position).copied();
+                number.map(|number| u16::from_le_bytes(number).into())
+            }
+            Self::Wide(numbers) => numbers.get(position).copied().map(u32::from_le_bytes),
+        }
     }
 }
 
@@ -138,6 +184,7 @@ mod tests {
     #[test]
     fn numbers_are_kept_and_changed() {
         let mut numbers: Numbers = [1, u32::MAX].into_iter().collect();
+        numbers.shrink();
         numbers.push(7);
         numbers.set(0, 3);
         numbers.set(3, 9);
@@ -148,5 +195,17 @@ mod tests {
             [3, u32::MAX, 7]
         );
         assert_eq!(numbers.slice(1..4).len(), 0);
+    }
+
+    #[test]
+    fn small_numbers_take_half_the_room_until_a_large_one_comes() {
+        let mut numbers: Numbers = [1, u32::from(u16::MAX)].into_iter().collect();
+        numbers.shrink();
+        assert_eq!(numbers.part().len(), 4);
+        assert_eq!(numbers.get(1), Some(u32::from(u16::MAX)));
+        assert_eq!(numbers.slice(0..2).iter().sum::<u32>(), 1 << 16);
+        numbers.push(1 << 16);
+        assert_eq!(numbers.part().len(), 12);
+        assert_eq!(numbers.slice(0..3).iter().sum::<u32>(), 2 << 16);
     }
 }

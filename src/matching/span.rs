@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::index::Index;
+use super::index::{Index, StemId};
 use super::meaning::Sense;
 use super::normalise::Break;
 use super::packed::Slice;
@@ -80,7 +80,12 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
     let mut best = (0, Reverse(0));
     let mut senses = Vec::new();
     let mut best_quality = 0.0;
-    for phrase in found.stems.iter().flat_map(|&stem| index.phrases(stem)) {
+    let seconds = stems_after(words, at, *position);
+    let pairs = found.stems.iter().flat_map(|&first| {
+        let seconds = seconds.iter();
+        seconds.map(move |&second| (first, second))
+    });
+    for phrase in pairs.flat_map(|(first, second)| index.phrases(first, second)) {
         if phrase.rest.len() < best.0 {
             continue;
         }
@@ -102,6 +107,28 @@ fn longest_phrase(indexes: &[Index], words: &[Word], at: usize) -> Option<(usize
     senses.sort_unstable();
     senses.dedup();
     (!senses.is_empty()).then_some((best.1.0, Content::Concepts(senses), best_quality))
+}
+
+/// The stems that the second word of a phrase may have if its first stands here.
+fn stems_after(words: &[Word], at: usize, index: usize) -> Vec<StemId> {
+    let mut stems = Vec::new();
+    for word in words.iter().skip(at + 1).take(FILLERS_BETWEEN + 1) {
+        let Some((position, found)) = &word.found else {
+            break;
+        };
+        if word.token.before == Break::Sentence {
+            break;
+        }
+        if *position == index {
+            stems.extend(&found.stems);
+        }
+        if !found.filler {
+            break;
+        }
+    }
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// Where the rest of a phrase ends if it follows a word, and how sure that is.

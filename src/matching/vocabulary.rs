@@ -28,6 +28,11 @@ impl Words {
         std::str::from_utf8(self.bytes(number)?).ok()
     }
 
+    /// The letters of the word of a number; none where there is no such word.
+    pub(crate) fn letters(&self, number: u32) -> Letters<'_> {
+        Letters(self.bytes(number).unwrap_or_default())
+    }
+
     fn bytes(&self, number: u32) -> Option<&[u8]> {
         let number = number as usize;
         let end = self.ends.get(number)? as usize;
@@ -56,6 +61,27 @@ impl Words {
     fn shrink(&mut self) {
         self.text.shrink();
         self.ends.shrink();
+    }
+}
+
+/// The letters of a word, each read only when it is asked for: of most words the first few tell enough.
+#[derive(Clone)]
+pub(crate) struct Letters<'a>(&'a [u8]);
+
+impl Iterator for Letters<'_> {
+    type Item = char;
+
+    #[inline]
+    fn next(&mut self) -> Option<char> {
+        let letter = match *self.0 {
+            [first @ 0..0x80, ..] => char::from(first),
+            [first @ 0xc0..0xe0, second, ..] => {
+                char::from_u32(u32::from(first & 0x1f) << 6 | u32::from(second & 0x3f))?
+            }
+            _ => std::str::from_utf8(self.0).ok()?.chars().next()?,
+        };
+        self.0 = self.0.get(letter.len_utf8()..)?;
+        Some(letter)
     }
 }
 
@@ -106,6 +132,7 @@ impl Vocabulary {
     /// Gives back the room that no word needs.
     pub(crate) fn shrink(&mut self) {
         self.words.shrink();
+        self.places.shrink();
     }
 
     fn put(&mut self, number: u32) {
@@ -174,6 +201,17 @@ mod tests {
         assert_eq!(vocabulary.number(""), Some(1000));
         assert_eq!(vocabulary.words().get(42), Some("слово42"));
         assert!(vocabulary.words().iter().take(1000).eq(words.iter()));
+    }
+
+    #[test]
+    fn the_letters_of_a_word_are_those_of_its_text() {
+        let mut words = Words::default();
+        for (number, word) in (0..).zip(["", "word", "слово", "\u{7f}\u{80}\u{7ff}", "a€б😀"])
+        {
+            words.push(word);
+            assert!(words.letters(number).eq(word.chars()), "{word}");
+        }
+        assert_eq!(words.letters(9).next(), None);
     }
 
     #[test]

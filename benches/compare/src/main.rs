@@ -11,6 +11,7 @@ use std::time::Instant;
 use hearing_bot::expert::Expert;
 use hearing_bot::knowledge::{Fact, Knowledge, Lexicons};
 use hearing_bot::language::Language;
+use hearing_bot::progress::Progress;
 use rapidfuzz::fuzz::RatioBatchComparator;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query};
@@ -27,7 +28,7 @@ struct Keyword {
 }
 
 fn main() {
-    let (expert, lexicons) = Expert::check(None).unwrap_or_else(|error| panic!("{error}"));
+    let (expert, lexicons) = Expert::check(None, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"));
     let keywords = keywords(&expert.knowledge, &lexicons);
     let tantivy = Tantivy::new(&keywords, &expert.knowledge);
     let sqlite = sqlite(&keywords, &expert.knowledge);

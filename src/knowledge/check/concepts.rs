@@ -1,6 +1,6 @@
 //! That rules, concepts and lexicons name the same ideas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Context;
 use crate::knowledge::fault::Fault;
@@ -8,47 +8,61 @@ use crate::knowledge::schema::{Concept, Role, Rules};
 use crate::knowledge::suggest::did_you_mean;
 use crate::knowledge::{Knowledge, Lexicons};
 
-pub(super) fn rules_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let shown_beside: BTreeSet<String> = context
-        .facts()
-        .filter(|(fact, _)| fact.differs_from.is_some())
-        .map(|(_, file)| file)
-        .collect();
+pub(super) fn rules_of_facts_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (fact, file) in context.facts() {
+        // A fact that is shown beside another one is asked for by that one's rules.
+        let reached = fact.differs_from.is_some() || !fact.rules.needs.is_empty();
+        check_rules(context, &fact.rules, reached, &file, faults);
+    }
+}
+
+pub(super) fn rules_of_gaps_name_concepts(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for gap in &context.knowledge.gaps {
+        let reached = !gap.rules.needs.is_empty();
+        let file = format!("gaps/{}.toml", gap.id);
+        check_rules(context, &gap.rules, reached, &file, faults);
+    }
+}
+
+fn check_rules(
+    context: &Context<'_>,
+    rules: &Rules,
+    reached: bool,
+    file: &str,
+    faults: &mut Vec<Fault>,
+) {
     let concepts = &context.knowledge.concepts;
-    for (rules, file) in rules(context.knowledge) {
-        let place = context.folder.place(&file);
-        if rules.needs.is_empty() && !shown_beside.contains(&file) {
-            faults.push(place.fault("match.needs", "is empty: nothing could reach it"));
-        }
-        for (field, id) in concepts_of(rules) {
-            let problem = match concepts.get(id) {
-                None => {
-                    let meant = did_you_mean(id, concepts.keys().map(String::as_str));
-                    format!("`{id}` is not a concept of concepts.toml{meant}")
-                }
-                Some(concept)
-                    if field == "match.asks"
-                        && !matches!(concept.role, Role::Kind | Role::Count) =>
-                {
-                    format!("`{id}` is not a kind of question")
-                }
-                Some(concept) if field == "match.counts" && !concept.counted => {
-                    format!(
-                        "`{id}` is not counted: say `counted = true` in concepts.toml, or remove it"
-                    )
-                }
-                Some(_) => continue,
-            };
-            faults.push(place.fault_at(field, id, problem));
-        }
+    let place = context.folder.place(file);
+    if !reached {
+        faults.push(place.fault("match.needs", "is empty: nothing could reach it"));
+    }
+    for (field, id) in concepts_of(rules) {
+        let problem = match concepts.get(id) {
+            None => {
+                let meant = did_you_mean(id, concepts.keys().map(String::as_str));
+                format!("`{id}` is not a concept of concepts.toml{meant}")
+            }
+            Some(concept)
+                if field == "match.asks" && !matches!(concept.role, Role::Kind | Role::Count) =>
+            {
+                format!("`{id}` is not a kind of question")
+            }
+            Some(concept) if field == "match.counts" && !concept.counted => {
+                format!(
+                    "`{id}` is not counted: say `counted = true` in concepts.toml, or remove it"
+                )
+            }
+            Some(_) => continue,
+        };
+        faults.push(place.fault_at(field, id, problem));
     }
 }
 
 pub(super) fn concepts_are_used_and_sound(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let concepts = &context.knowledge.concepts;
     let place = context.folder.place("concepts.toml");
-    let used: BTreeSet<&String> = rules(context.knowledge)
-        .flat_map(|(rules, _)| concepts_of(rules))
+    let used: HashSet<&String> = rules(context.knowledge)
+        .flat_map(concepts_of)
         .map(|(_, id)| id)
         .collect();
     let generals: BTreeSet<&String> = concepts
@@ -106,17 +120,10 @@ pub(super) fn lexicons_say_every_concept(
     }
 }
 
-/// Every rule of the folder with the file it stands in.
-fn rules(knowledge: &Knowledge) -> impl Iterator<Item = (&Rules, String)> {
-    let facts = knowledge
-        .facts
-        .iter()
-        .map(|fact| (&fact.rules, format!("facts/{}.toml", fact.id)));
-    let gaps = knowledge
-        .gaps
-        .iter()
-        .map(|gap| (&gap.rules, format!("gaps/{}.toml", gap.id)));
-    facts.chain(gaps)
+/// Every rule of the folder.
+fn rules(knowledge: &Knowledge) -> impl Iterator<Item = &Rules> {
+    let facts = knowledge.facts.iter().map(|fact| &fact.rules);
+    facts.chain(knowledge.gaps.iter().map(|gap| &gap.rules))
 }
 
 fn concepts_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &String)> {

@@ -11,18 +11,28 @@ mod wording;
 use super::fault::Fault;
 use super::schema::Fact;
 use super::{Folder, Knowledge, Lexicons};
+use crate::parallel::{MANY, in_parallel};
 
 /// What a check looks at.
 struct Context<'a> {
     knowledge: &'a Knowledge,
     folder: &'a Folder,
+    /// The facts in question: all, or some where each is looked at for itself.
+    facts: &'a [Fact],
 }
 
 impl<'a> Context<'a> {
+    fn of_all(knowledge: &'a Knowledge, folder: &'a Folder) -> Self {
+        Self {
+            knowledge,
+            folder,
+            facts: &knowledge.facts,
+        }
+    }
+
     /// The facts with the files they stand in.
     fn facts(&self) -> impl Iterator<Item = (&'a Fact, String)> {
-        self.knowledge
-            .facts
+        self.facts
             .iter()
             .map(|fact| (fact, format!("facts/{}.toml", fact.id)))
     }
@@ -34,31 +44,55 @@ impl<'a> Context<'a> {
 
 type Check = fn(&Context<'_>, &mut Vec<Fault>);
 
-/// What every answer rests on.
-const CHECKS_OF_QUOTES: [Check; 3] = [
-    quotes::sources_are_the_pinned_ones,
+/// What every answer rests on, fact by fact.
+const CHECKS_OF_QUOTES: &[Check] = &[
     quotes::quotes_stand_in_the_source,
     quotes::figures_stand_in_their_quotes,
 ];
 
-const FURTHER_CHECKS: [Check; 9] = [
+/// What else is looked at fact by fact.
+const CHECKS_OF_FACTS: &[Check] = &[
     translations::translations_keep_the_figures,
-    references::commands_are_valid_and_unique,
-    references::references_exist,
+    references::references_of_facts_exist,
     relations::parts_add_up,
     relations::relations_count_the_same,
     relations::charts_can_be_drawn,
-    concepts::rules_name_concepts,
+    concepts::rules_of_facts_name_concepts,
+];
+
+/// What only all facts together can tell.
+const CHECKS_OF_ALL: &[Check] = &[
+    references::references_of_gaps_exist,
+    references::commands_are_valid_and_unique,
+    concepts::rules_of_gaps_name_concepts,
     concepts::concepts_are_used_and_sound,
     wording::texts_say_no_more_than_the_sources,
 ];
 
 pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
     check_quotes(knowledge, folder, faults);
-    let context = Context { knowledge, folder };
-    for check in FURTHER_CHECKS {
+    check_facts(CHECKS_OF_FACTS, knowledge, folder, faults);
+    let context = Context::of_all(knowledge, folder);
+    for check in CHECKS_OF_ALL {
         check(&context, faults);
     }
+}
+
+fn check_facts(checks: &[Check], knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
+    let some: Vec<&[Fact]> = knowledge.facts.chunks(MANY).collect();
+    let found = in_parallel(&some, |facts| {
+        let context = Context {
+            knowledge,
+            folder,
+            facts,
+        };
+        let mut faults = Vec::new();
+        for check in checks {
+            check(&context, &mut faults);
+        }
+        faults
+    });
+    faults.extend(found.into_iter().flatten());
 }
 
 /// What stands in the lexicons, and what only they can tell.
@@ -68,15 +102,13 @@ pub(super) fn check_lexicons(
     folder: &Folder,
     faults: &mut Vec<Fault>,
 ) {
-    let context = Context { knowledge, folder };
+    let context = Context::of_all(knowledge, folder);
     approximations::approximations_are_said(&context, lexicons, faults);
     concepts::lexicons_say_every_concept(&context, lexicons, faults);
 }
 
 /// Only that sources, quotes and figures are what they should be.
 pub(super) fn check_quotes(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
-    let context = Context { knowledge, folder };
-    for check in CHECKS_OF_QUOTES {
-        check(&context, faults);
-    }
+    quotes::sources_are_the_pinned_ones(&Context::of_all(knowledge, folder), faults);
+    check_facts(CHECKS_OF_QUOTES, knowledge, folder, faults);
 }

@@ -1,12 +1,9 @@
 //! That sources are the pinned ones, quotes stand in them word for word, and figures in their quotes: what every answer rests
 //! on.
 
-use std::collections::BTreeMap;
-
 use super::Context;
 use crate::knowledge::fault::{Fault, Place};
 use crate::knowledge::pinned::sha256;
-use crate::knowledge::sentences::Sentences;
 use crate::knowledge::suggest::nearest_sentence;
 use crate::numbers::numbers;
 
@@ -33,15 +30,11 @@ pub(super) fn sources_are_the_pinned_ones(context: &Context<'_>, faults: &mut Ve
 }
 
 pub(super) fn quotes_stand_in_the_source(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let mut sources: BTreeMap<&str, Sentences<'_>> = BTreeMap::new();
     for (fact, file) in context.facts() {
-        let (pinned, source) = context.knowledge.source_of(fact);
-        let sentences = sources
-            .entry(&pinned.file)
-            .or_insert_with(|| Sentences::of(source));
+        let (_, source) = context.knowledge.source_of(fact);
         let problem = if fact.quote.trim().is_empty() {
             "is empty".to_owned()
-        } else if sentences.find(&fact.quote).is_some() {
+        } else if fact.quote_at.is_some() {
             continue;
         } else if source.contains(&fact.quote) {
             "is not one or more whole sentences of the source".to_owned()

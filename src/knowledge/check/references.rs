@@ -26,7 +26,7 @@ pub(super) fn commands_are_valid_and_unique(context: &Context<'_>, faults: &mut 
     }
 }
 
-pub(super) fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn references_of_facts_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
     let knowledge = context.knowledge;
     for (fact, file) in context.facts() {
         let place = context.folder.place(&file);
@@ -111,7 +111,10 @@ pub(super) fn references_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
             }
         }
     }
-    for gap in &knowledge.gaps {
+}
+
+pub(super) fn references_of_gaps_exist(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for gap in &context.knowledge.gaps {
         let file = format!("gaps/{}.toml", gap.id);
         let place = context.folder.place(&file);
         check_fact_ids(context, place, "nearest", &gap.nearest, None, faults);

@@ -1,11 +1,12 @@
 //! Checks of what people read beside a quote: it adds no figure to the sources, and shows what it holds. Knows nothing of how it
 //! is shown.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use super::{Context, Fault, Knowledge};
+use super::{Context, Fact, Fault, Folder, Knowledge};
 use crate::language::{ByLanguage, Language};
 use crate::numbers::numbers;
+use crate::parallel::{MANY, in_parallel};
 
 /// A text that people read, and where it stands.
 struct Text<'a> {
@@ -19,31 +20,72 @@ struct Text<'a> {
 
 /// Every text of the knowledge that people read adds no figure and hides nothing.
 pub(super) fn texts_say_no_more_than_the_sources(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let Context { knowledge, folder } = *context;
+    let Context {
+        knowledge, folder, ..
+    } = *context;
     let known = numbers_of(knowledge);
-    for Text {
-        file,
-        field,
-        words,
-        own,
-    } in texts(knowledge)
-    {
-        let place = folder.place(&file);
-        if let Some(sign) = words.chars().find(|c| is_hidden(*c)) {
+    let faults_of = |text: Text<'_>| text.faults(&known, folder);
+    let some: Vec<&[Fact]> = knowledge.facts.chunks(MANY).collect();
+    let found = in_parallel(&some, |facts| -> Vec<Fault> {
+        let texts = facts.iter().flat_map(texts_of_fact);
+        texts.flat_map(faults_of).collect()
+    });
+    faults.extend(found.into_iter().flatten());
+    faults.extend(further_texts(knowledge).into_iter().flat_map(faults_of));
+}
+
+impl Text<'_> {
+    fn faults(
+        self,
+        known: &HashSet<String>,
+        folder: &Folder,
+    ) -> impl Iterator<Item = Fault> + use<> {
+        let fault = |problem: String| folder.place(&self.file).fault(&self.field, problem);
+        let hidden = self.words.chars().find(|c| is_hidden(*c));
+        let hidden = hidden.map(|sign| {
             let sign = u32::from(sign);
-            let problem =
-                format!("holds U+{sign:04X}, which hides or turns what people read: remove it");
-            faults.push(place.fault(&field, problem));
-        }
-        let mut found = numbers(words).into_iter();
-        if let Some(number) = found.find(|number| own && !known.contains(&number.plain)) {
-            let problem = format!("has the figure {}, which no source gives", number.plain);
-            faults.push(place.fault(&field, problem));
-        }
+            fault(format!(
+                "holds U+{sign:04X}, which hides or turns what people read: remove it"
+            ))
+        });
+        let found = if self.own {
+            numbers(self.words)
+        } else {
+            Vec::new()
+        };
+        let unknown = found
+            .into_iter()
+            .find(|number| !known.contains(&number.plain));
+        let unknown = unknown.map(|number| {
+            let number = number.plain;
+            fault(format!("has the figure {number}, which no source gives"))
+        });
+        hidden.into_iter().chain(unknown)
     }
 }
 
-fn texts(knowledge: &Knowledge) -> Vec<Text<'_>> {
+fn texts_of_fact(fact: &Fact) -> Vec<Text<'_>> {
+    let file = format!("facts/{}.toml", fact.id);
+    let text = |field: String, words, own| Text {
+        file: file.clone(),
+        field,
+        words,
+        own,
+    };
+    let mut texts = vec![text("quote".to_owned(), fact.quote.as_str(), false)];
+    for language in Language::ALL {
+        let said = fact.text(language);
+        let quote = said.quote.as_deref().unwrap_or_default();
+        texts.extend([
+            text(format!("{language}.title"), &said.title, true),
+            text(format!("{language}.statement"), &said.statement, true),
+            text(format!("{language}.quote"), quote, false),
+        ]);
+    }
+    texts
+}
+
+fn further_texts(knowledge: &Knowledge) -> Vec<Text<'_>> {
     let mut texts = Vec::new();
     let mut add = |file: &str, field: String, words, own| {
         let file = file.to_owned();
@@ -54,22 +96,6 @@ fn texts(knowledge: &Knowledge) -> Vec<Text<'_>> {
             own,
         });
     };
-    for fact in &knowledge.facts {
-        let file = format!("facts/{}.toml", fact.id);
-        add(&file, "quote".to_owned(), fact.quote.as_str(), false);
-        for language in Language::ALL {
-            let text = fact.text(language);
-            let quote = text.quote.as_deref().unwrap_or_default();
-            add(&file, format!("{language}.title"), &text.title, true);
-            add(
-                &file,
-                format!("{language}.statement"),
-                &text.statement,
-                true,
-            );
-            add(&file, format!("{language}.quote"), quote, false);
-        }
-    }
     for gap in &knowledge.gaps {
         let file = format!("gaps/{}.toml", gap.id);
         for language in Language::ALL {
@@ -104,11 +130,11 @@ fn texts(knowledge: &Knowledge) -> Vec<Text<'_>> {
 }
 
 /// The numbers that may be named: those of the sources, of the days of the hearing and the sources, and of what it is called.
-fn numbers_of(knowledge: &Knowledge) -> BTreeSet<String> {
+fn numbers_of(knowledge: &Knowledge) -> HashSet<String> {
     let main = (&knowledge.source, &knowledge.source_text);
     let further = knowledge.sources.values();
     let further = further.map(|(source, text)| (source, text));
-    let mut known = BTreeSet::new();
+    let mut known = HashSet::new();
     let mut days = vec![knowledge.hearing.date];
     let mut texts: Vec<&String> = Language::ALL
         .map(|language| knowledge.hearing.title.get(language))

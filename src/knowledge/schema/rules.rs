@@ -36,10 +36,14 @@ impl TryFrom<String> for Way {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let groups: Vec<Vec<String>> = text
-            .split('+')
-            .map(|group| group.split('|').map(|id| id.trim().to_owned()).collect())
-            .collect();
+        let concepts = |group: &str| {
+            let concepts = group.split('|').map(|id| id.trim().to_owned());
+            let mut concepts: Vec<String> = concepts.collect();
+            concepts.shrink_to_fit();
+            concepts
+        };
+        let mut groups: Vec<Vec<String>> = text.split('+').map(concepts).collect();
+        groups.shrink_to_fit();
         if groups.iter().flatten().any(String::is_empty) {
             return Err(format!(
                 "`{text}` names no concept at one place: write it as `a|b + c`"
