@@ -284,6 +284,11 @@ impl Crowd {
         }
     }
 
+    /// A question is handed out.
+    pub(crate) fn handed(&self, question: usize) {
+        self.account().handed[question] = Some(Instant::now());
+    }
+
     /// A question was answered.
     pub(crate) fn answered(&self, question: usize) {
         let mut account = self.account();

@@ -256,6 +256,7 @@ async fn deliver_all(
                     break;
                 }
                 postman.wait_for_the_one_before(question).await;
+                postman.crowd.handed(question);
                 postman.deliver(question, faults).await;
             }
         });
