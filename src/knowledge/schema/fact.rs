@@ -42,7 +42,7 @@ pub struct Fact {
     pub quote: String,
     /// Where the quote first stands in its source as whole sentences, in bytes; it does in knowledge that was loaded.
     #[serde(skip)]
-    pub quote_at: Option<usize>,
+    pub(crate) quote_at: Option<usize>,
     /// Who said it: an id of `hearing.toml`, or `none` where the article attributes it to nobody.
     pub speaker: String,
     /// The facts whose figures add up to this one.
