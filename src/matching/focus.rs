@@ -234,26 +234,18 @@ fn verb_final(matcher: &Matcher, words: &[Word], span: &Span) -> bool {
 
 /// A sentence that ends in a question mark asks, even without a question word: by its last clause.
 fn mark_question_marks(words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
-    for position in 0..clauses.len() {
-        let Some((before, rest)) = clauses.split_at_mut_checked(position) else {
-            continue;
-        };
-        let Some((clause, after)) = rest.split_first_mut() else {
-            continue;
-        };
-        let same = |other: &Clause| other.sentence == clause.sentence;
-        if after.first().is_some_and(same) {
+    let mut next = None;
+    for clause in clauses.iter_mut().rev() {
+        let last = next != Some(clause.sentence);
+        next = Some(clause.sentence);
+        if !last {
             continue;
         }
         let from = spans.get(clause.spans.start).map_or(0, |span| span.first);
         let sentence = words.get(from..).unwrap_or_default().iter().enumerate();
         let mut sentence = sentence
             .take_while(|(index, word)| *index == 0 || word.token.before != Break::Sentence);
-        let earlier = before.iter().rev().take_while(|other| same(other));
-        let asked_before = earlier.into_iter().any(|other| other.asks);
-        // A single sentence asks, marked or not.
-        let alone = clause.sentence == 0 && after.is_empty();
-        clause.marked = alone || sentence.any(|(_, word)| word.token.asks_after);
-        clause.asks |= clause.marked && !clause.intro && !asked_before;
+        clause.marked = sentence.any(|(_, word)| word.token.asks_after);
+        clause.asks |= clause.marked && !clause.intro;
     }
 }
