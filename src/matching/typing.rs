@@ -14,11 +14,32 @@ pub(crate) fn other_layout(text: &str, to: Language) -> String {
         Language::Ru | Language::Kk => (ENGLISH_KEYS, RUSSIAN_KEYS),
     };
     let key = |c: char| {
-        from.chars()
-            .zip(into.chars())
-            .find_map(|(key, other)| (key == c).then_some(other))
+        let mut keys = from.chars().zip(into.chars());
+        keys.find_map(|(key, other)| (key == c).then_some(other))
+            .unwrap_or(c)
     };
-    text.chars().map(|c| key(c).unwrap_or(c)).collect()
+    let mut switched = String::with_capacity(text.len() * 2);
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let next = || rest.clone().next().map_or(' ', key);
+        let after = || {
+            let mut after = rest.clone();
+            after.find(|c| !c.is_whitespace()).map_or(' ', key)
+        };
+        // The keys of marks: inside a sentence for sure, at its end only where people have not typed the mark itself.
+        switched.push(match (c, to) {
+            ('?', Language::Ru | Language::Kk)
+                if after().is_lowercase() || next().is_ascii_digit() =>
+            {
+                ','
+            }
+            ('/', Language::Ru | Language::Kk) if next().is_whitespace() => '.',
+            ('^', Language::Ru | Language::Kk) => ':',
+            (',', Language::En) if after() == ' ' => '?',
+            _ => key(c),
+        });
+    }
+    switched
 }
 
 /// A word in Latin letters as it may have been meant in Russian or Kazakh, in Cyrillic letters.
@@ -140,6 +161,15 @@ mod tests {
         );
         assert_eq!(other_layout("рщц ьфтн", Language::En), "how many");
         assert_eq!(other_layout("j,ofz 599", Language::Ru), "общая 599");
+        assert_eq!(
+            other_layout("ye? crf;b/ Crjkmrj^ j,ofz&", Language::Ru),
+            "ну, скажи. Сколько: общая?"
+        );
+        assert_eq!(
+            other_layout("ye? {jntkb? Lf?", Language::Ru),
+            "ну? Хотели? Да?"
+        );
+        assert_eq!(other_layout("рщц ьфтн,", Language::En), "how many?");
     }
 
     #[test]
