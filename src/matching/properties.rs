@@ -109,7 +109,7 @@ fn what_stands_around_a_question_does_not_matter() {
     // Of several sentences a question mark says which one asks; a single one asks anyhow.
     assert_same("without the mark of a single sentence", |question| {
         let bare = question.trim_end_matches('?');
-        let single = !bare.contains(['.', '!', '?', '…', '\n']);
+        let single = !bare.contains(['.', '!', '?', '…', ';', '\n']);
         if single { bare } else { question }.to_owned()
     });
     // How many marks there are, and what else stands there, says nothing.

@@ -28,11 +28,7 @@ pub(crate) fn other_layout(text: &str, to: Language) -> String {
         };
         // The keys of marks: inside a sentence for sure, at its end only where people have not typed the mark itself.
         switched.push(match (c, to) {
-            ('?', Language::Ru | Language::Kk)
-                if after().is_lowercase() || next().is_ascii_digit() =>
-            {
-                ','
-            }
+            ('?', Language::Ru | Language::Kk) if after().is_alphanumeric() => ',',
             ('/', Language::Ru | Language::Kk) if next().is_whitespace() => '.',
             ('^', Language::Ru | Language::Kk) => ':',
             (',', Language::En) if after() == ' ' => '?',
@@ -165,10 +161,7 @@ mod tests {
             other_layout("ye? crf;b/ Crjkmrj^ j,ofz&", Language::Ru),
             "ну, скажи. Сколько: общая?"
         );
-        assert_eq!(
-            other_layout("ye? {jntkb? Lf?", Language::Ru),
-            "ну? Хотели? Да?"
-        );
+        assert_eq!(other_layout("37?5 vkhl?", Language::Ru), "37,5 млрд?");
         assert_eq!(other_layout("рщц ьфтн,", Language::En), "how many?");
     }
 
