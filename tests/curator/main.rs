@@ -9,7 +9,6 @@ mod reviewing;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::path::Path;
 use std::process::{Command, Output};
 
 use support::copy;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Copies a folder with all that it holds.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("the folder is made");
     for entry in fs::read_dir(from).expect("the folder is readable") {
         let path = entry.expect("the entry is readable").path();
