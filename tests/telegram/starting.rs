@@ -61,6 +61,10 @@ async fn wrong_settings_are_one_line_and_exit_code_2() {
             "HEARING_LISTEN is `8443`, which is no address and port",
         ),
         (
+            &[("TELOXIDE_TOKEN", TOKEN), ("HEARING_LISTEN", "foo")],
+            "HEARING_LISTEN is `foo`, which is no address and port",
+        ),
+        (
             &[
                 ("TELOXIDE_TOKEN", TOKEN),
                 ("HEARING_STATUS_LISTEN", "localhost"),

@@ -151,20 +151,24 @@ impl Settings {
             api_url: parse::api_url(api_url.as_deref().unwrap_or(TELEGRAM_API_URL))?,
             token,
         };
+        // What only the webhook needs is checked without one as well: whoever sets it wants to know.
+        let listen = address(self.listen.as_deref(), LISTEN, "HEARING_LISTEN")?;
+        let given = secret(
+            WEBHOOK_SECRET,
+            "the webhook's secret",
+            self.webhook_secret_file,
+        )?;
+        let given = given.map(|given| {
+            parse::webhook_secret(&given.text)
+                .ok_or_else(|| parse::form_of_webhook_secret(&given.place))
+        });
+        let given = given.transpose()?;
         let webhook = match set(self.webhook_url) {
             None => None,
             Some(url) => Some(Webhook {
                 url: parse::webhook_url(&url, own_server)?,
-                secret: match secret(
-                    WEBHOOK_SECRET,
-                    "the webhook's secret",
-                    self.webhook_secret_file,
-                )? {
-                    Some(given) => parse::webhook_secret(&given.text)
-                        .ok_or_else(|| parse::form_of_webhook_secret(&given.place))?,
-                    None => access.webhook_secret(),
-                },
-                listen: address(self.listen.as_deref(), LISTEN, "HEARING_LISTEN")?,
+                secret: given.unwrap_or_else(|| access.webhook_secret()),
+                listen,
             }),
         };
         let deadline = parse::number(self.stop_within, "HEARING_STOP_WITHIN", STOP_WITHIN, 600)?;
