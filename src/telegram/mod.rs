@@ -151,7 +151,7 @@ async fn serve(
     let patience = door.as_ref().map_or(room / 2, |_| 0);
     let office = Arc::new(Office {
         desk: Desk::new(expert, me, setup.curators, Arc::clone(&metrics)),
-        outbox: Outbox::new(api.clone(), Pace::new(setup.pace, patience)),
+        outbox: Outbox::new(api.clone(), Pace::new(setup.pace, patience, stop.clone())),
         api,
         metrics,
         readiness,

@@ -11,6 +11,8 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLim
 use teloxide::types::ChatId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::stop::Stop;
+
 /// The longest pause that is waited for without further thought.
 const SHORT_WAIT: Duration = Duration::from_secs(5);
 /// The longest pause that is waited for at all; after a longer one nobody waits for the reply any more.
@@ -34,11 +36,12 @@ pub(super) struct Pace {
     /// A permit for each message that may wait until a long pause is over.
     patience: Arc<Semaphore>,
     turns: AtomicU32,
+    stop: Stop,
 }
 
 impl Pace {
     /// A pace of so many messages a second in all, with so many waiting for the end of long pauses.
-    pub(super) fn new(per_second: NonZeroU32, patience: u32) -> Self {
+    pub(super) fn new(per_second: NonZeroU32, patience: u32, stop: Stop) -> Self {
         // Evenly but for a tenth, which makes up for the moments by which a busy machine is late; no second holds more.
         let burst = NonZeroU32::new(per_second.get() / 10).unwrap_or(NonZeroU32::MIN);
         let evenly = NonZeroU32::new(per_second.get() - (burst.get() - 1)).unwrap_or(per_second);
@@ -50,6 +53,7 @@ impl Pace {
             hushed: Mutex::default(),
             patience: Arc::new(Semaphore::new(patience as usize)),
             turns: AtomicU32::new(0),
+            stop,
         }
     }
 
@@ -67,9 +71,15 @@ impl Pace {
             }
             tokio::time::sleep(pause).await;
         }
-        self.chats.until_key_ready(&chat.0).await;
         if chat.is_group() || chat.is_channel_or_supergroup() {
-            self.groups.until_key_ready(&chat.0).await;
+            let in_turn = async {
+                self.chats.until_key_ready(&chat.0).await;
+                self.groups.until_key_ready(&chat.0).await;
+            };
+            // More waits in a group than can go out in turn before the end. The FAQ allows short bursts; what is not sent is lost.
+            self.stop.before(in_turn).await;
+        } else {
+            self.chats.until_key_ready(&chat.0).await;
         }
         self.overall.lock().await.until_ready().await;
         if self.turns.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
@@ -133,13 +143,21 @@ pub(super) fn quota(burst: NonZeroU32, each: Duration) -> Quota {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::watch;
+
     use super::*;
 
     const FAST: NonZeroU32 = NonZeroU32::new(1000).unwrap();
 
+    /// A pace, and what stops it.
+    fn pace(per_second: NonZeroU32, patience: u32) -> (Pace, watch::Sender<bool>) {
+        let (ask, stop) = watch::channel(false);
+        (Pace::new(per_second, patience, Stop::when(stop)), ask)
+    }
+
     #[tokio::test]
     async fn a_second_message_to_a_chat_waits_and_other_chats_do_not() {
-        let pace = Pace::new(FAST, 2);
+        let (pace, _stop) = pace(FAST, 2);
         let begun = Instant::now();
         for chat in 1..=50 {
             assert!(pace.turn(ChatId(chat)).await);
@@ -150,8 +168,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_waits_in_a_group_goes_out_at_once_when_the_program_stops() {
+        let (pace, stop) = pace(FAST, 2);
+        let begun = Instant::now();
+        stop.send_replace(true);
+        for _ in 0..20 {
+            assert!(pace.turn(ChatId(-1)).await);
+        }
+        assert!(begun.elapsed() < Duration::from_secs(1));
+    }
+
+    #[tokio::test]
     async fn no_second_holds_more_than_the_pace() {
-        let pace = Pace::new(NonZeroU32::new(20).unwrap(), 0);
+        let (pace, _stop) = pace(NonZeroU32::new(20).unwrap(), 0);
         let begun = Instant::now();
         for chat in 1..=21 {
             pace.turn(ChatId(chat)).await;
@@ -161,7 +190,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_pause_is_kept_and_a_long_one_is_not_waited_for() {
-        let pace = Pace::new(FAST, 2);
+        let (pace, _stop) = pace(FAST, 2);
         let begun = Instant::now();
         pace.hush(ChatId(1), Duration::from_millis(300));
         assert!(pace.turn(ChatId(1)).await);
@@ -173,7 +202,7 @@ mod tests {
 
     #[tokio::test]
     async fn long_pauses_are_waited_for_by_so_many_messages_only() {
-        let pace = Pace::new(FAST, 2);
+        let (pace, _stop) = pace(FAST, 2);
         for chat in 1..=3 {
             pace.hush(ChatId(chat), Duration::from_mins(1));
         }
@@ -194,7 +223,7 @@ mod tests {
 
     #[tokio::test]
     async fn chats_that_are_quiet_again_are_forgotten() {
-        let pace = Pace::new(FAST, 2);
+        let (pace, _stop) = pace(FAST, 2);
         pace.turn(ChatId(1)).await;
         pace.turn(ChatId(-2)).await;
         pace.hush(ChatId(3), Duration::ZERO);

@@ -25,6 +25,12 @@ impl Stop {
         Ok(Self(stop))
     }
 
+    /// Stops when this is true.
+    #[cfg(test)]
+    pub(super) fn when(asked: watch::Receiver<bool>) -> Self {
+        Self(asked)
+    }
+
     /// Returns once the program was asked to stop.
     pub(super) async fn asked(&self) {
         // The other end lives as long as the program.

@@ -7,22 +7,9 @@ use serde_json::Value;
 
 use crate::fake_api::{FakeApi, TOKEN};
 use crate::hook::free_port;
-use crate::tester::{Program, Tester};
+use crate::tester::{Program, Tester, get};
 
 const SOON: Duration = Duration::from_secs(10);
-
-async fn get(url: &str) -> (u16, String) {
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .timeout(SOON)
-        .build()
-        .expect("a client");
-    let response = client.get(url).send().await.expect("the bot responds");
-    (
-        response.status().as_u16(),
-        response.text().await.expect("it is text"),
-    )
-}
 
 fn health(listen: &str) -> Option<i32> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hearing-bot"));
@@ -49,14 +36,7 @@ async fn health_and_metrics_are_shown() {
     );
     assert_eq!(health(status.trim_start_matches("http://")), Some(0));
     // The answer is counted once its call has returned.
-    let mut text = String::new();
-    for _ in 0..100 {
-        text = get(&format!("{status}/metrics")).await.1;
-        if text.contains("hearing_answer_seconds_count 1") {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let text = people.program().wait_for_metric("hearing_answer_seconds_count 1").await;
     for line in [
         r#"hearing_updates_total{kind="message"} 1"#,
         r#"hearing_api_calls_total{method="sendMessage",result="ok"} 1"#,

@@ -90,6 +90,20 @@ impl Program {
         rest.split(": ").next().unwrap_or_default().to_owned()
     }
 
+    /// Waits until its metrics hold this line; gives all of them.
+    pub(crate) async fn wait_for_metric(&self, line: &str) -> String {
+        let url = format!("{}/metrics", self.status().await);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let (_, metrics) = get(&url).await;
+            if metrics.lines().any(|metric| metric == line) {
+                return metrics;
+            }
+            assert!(Instant::now() < until, "no {line} in\n{metrics}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// The memory that it holds, in kilobytes.
     pub(crate) fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
@@ -331,6 +345,20 @@ impl Tester {
             "the bot was not silent: {text}"
         );
     }
+}
+
+/// The status and the text of what stands at an address.
+pub(crate) async fn get(url: &str) -> (u16, String) {
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(PATIENCE)
+        .build()
+        .expect("a client");
+    let response = client.get(url).send().await.expect("the bot responds");
+    (
+        response.status().as_u16(),
+        response.text().await.expect("it is text"),
+    )
 }
 
 /// An address as the kernel writes it: `0100007F:1F90` is `127.0.0.1:8080`.

@@ -158,6 +158,8 @@ async fn what_is_in_flight_is_answered_before_the_end_and_the_webhook_stays() {
     }
     // One message a second in a chat: three of them wait.
     waiting.join_next().await;
+    let all = r#"hearing_updates_total{kind="message"} 4"#;
+    people.program().wait_for_metric(all).await;
     people.program().signal("TERM");
     let mut answered = 0;
     while let Some(answer) = waiting.join_next().await {
