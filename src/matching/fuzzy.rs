@@ -250,10 +250,13 @@ impl Fuzzy {
         }
         best.1.sort_unstable();
         best.1.dedup();
-        // People rather drop a vowel than hit another letter.
-        let lacks_vowels = |number: &u32| lacks_only_vowels(word, words.letters(*number));
-        if best.1.iter().any(lacks_vowels) {
-            best.1.retain(lacks_vowels);
+        // People rather drop a vowel or swap two letters than hit another one.
+        let likelier = |number: &u32| {
+            lacks_only_vowels(word, words.letters(*number))
+                || has_same_letters(&letters, words.letters(*number))
+        };
+        if best.1.iter().any(likelier) {
+            best.1.retain(likelier);
         }
         // People seldom miss the first letter.
         let same_first = |number: &u32| words.letters(*number).next() == Some(first);
@@ -301,19 +304,22 @@ fn within<T: Iterator<Item = char> + Clone>(
 /// the first one right.
 fn is_likely_typo(letters: &[char], other: &str, distance: usize) -> bool {
     let first_is_same = other.chars().next() == letters.first().copied();
-    let swapped = || {
-        let mut theirs: Vec<char> = other.chars().collect();
-        let mut ours = letters.to_vec();
-        theirs.sort_unstable();
-        ours.sort_unstable();
-        theirs == ours
-    };
+    let swapped = || has_same_letters(letters, other.chars());
     let typed = || letters.iter().collect::<String>();
     match letters.len() {
         0..=3 => swapped() || (first_is_same && lacks_only_vowels(&typed(), other.chars())),
         4 => (first_is_same && other.chars().count() >= 4) || swapped(),
         _ => distance < 2 || (first_is_same && other.chars().count() >= 7),
     }
+}
+
+/// Whether a word has the letters of another one in another order.
+fn has_same_letters(word: &[char], other: impl Iterator<Item = char>) -> bool {
+    let mut theirs: Vec<char> = other.collect();
+    let mut ours = word.to_vec();
+    theirs.sort_unstable();
+    ours.sort_unstable();
+    theirs == ours
 }
 
 /// Whether a word is another one without some of its vowels (ppl, fne, адм).

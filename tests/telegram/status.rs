@@ -36,7 +36,10 @@ async fn health_and_metrics_are_shown() {
     );
     assert_eq!(health(status.trim_start_matches("http://")), Some(0));
     // The answer is counted once its call has returned.
-    let text = people.program().wait_for_metric("hearing_answer_seconds_count 1").await;
+    let text = people
+        .program()
+        .wait_for_metric("hearing_answer_seconds_count 1")
+        .await;
     for line in [
         r#"hearing_updates_total{kind="message"} 1"#,
         r#"hearing_api_calls_total{method="sendMessage",result="ok"} 1"#,
