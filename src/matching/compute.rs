@@ -214,7 +214,7 @@ impl Sums {
             senses.iter().any(|sense| {
                 let concept = sense.concept;
                 match asked.concepts.role(concept) {
-                    Role::Ask | Role::Intro | Role::Frame | Role::Soft => true,
+                    Role::Ask | Role::Intro | Role::Contrast | Role::Frame | Role::Soft => true,
                     Role::Kind | Role::Count => kinds(&concept),
                     Role::Pointer | Role::Among => both_named,
                     Role::Topic | Role::Negation => explained.contains(&concept),

@@ -37,7 +37,7 @@ struct Clause {
     /// Holds a kind of question: who, how many …
     kind: bool,
     intro: bool,
-    /// Begins with a negation: it says what is not asked ("…, not the cases").
+    /// Says what is not asked: "…, not the cases", "rather than the cases".
     contrast: bool,
     /// Ends in a question mark.
     marked: bool,
@@ -190,15 +190,18 @@ fn clauses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         let kind = is(Role::Kind) || is(Role::Count);
         let asks = is(Role::Ask) || kind;
         let intro = is(Role::Intro);
+        let contrast = is(Role::Contrast) || (gap == Break::Clause && is(Role::Negation));
         let starts = match clauses.last() {
             None => true,
             Some(_) if gap != Break::None => true,
             Some(_) if introduced && !intro => true,
-            Some(last) => is(Role::Ask) || (intro && !last.intro) || (asks && last.intro),
+            Some(_) if is(Role::Contrast) => true,
+            Some(last) => {
+                is(Role::Ask) || (intro && !last.intro) || (asks && (last.intro || last.contrast))
+            }
         };
         introduced = intro && verb_final(matcher, words, span);
         if starts {
-            let contrast = gap == Break::Clause && is(Role::Negation);
             clauses.push(Clause {
                 spans: position..position,
                 sentence,
@@ -214,7 +217,7 @@ fn clauses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         }
         if let Some(clause) = clauses.last_mut() {
             clause.spans.end = position + 1;
-            clause.asks |= asks;
+            clause.asks |= asks && !clause.contrast;
             clause.ask |= is(Role::Ask);
             clause.kind |= kind;
             clause.topic |= is(Role::Topic);
@@ -232,10 +235,10 @@ fn verb_final(matcher: &Matcher, words: &[Word], span: &Span) -> bool {
         .is_some_and(Index::verb_final)
 }
 
-/// A sentence that ends in a question mark asks, even without a question word: by its last clause.
+/// A sentence that ends in a question mark asks, even without a question word: by the last clause that says what is asked.
 fn mark_question_marks(words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
     let mut next = None;
-    for clause in clauses.iter_mut().rev() {
+    for clause in clauses.iter_mut().rev().filter(|clause| !clause.contrast) {
         let last = next != Some(clause.sentence);
         next = Some(clause.sentence);
         if !last {

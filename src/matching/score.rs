@@ -94,7 +94,10 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
                     let cost = if sense.weak { WEAK_UNEXPLAINED } else { 1.0 };
                     let role = asked.concepts.role(sense.concept);
                     match (candidate.explains(sense.concept), role) {
-                        (_, Role::Ask | Role::Intro | Role::Pointer | Role::Among) => (0.0, 0.0),
+                        (
+                            _,
+                            Role::Ask | Role::Intro | Role::Contrast | Role::Pointer | Role::Among,
+                        ) => (0.0, 0.0),
                         (true, Role::Kind | Role::Count) => (KIND, 0.0),
                         (false, Role::Kind | Role::Count) => (0.0, 0.0),
                         (_, Role::Frame) => (FRAME, 0.0),

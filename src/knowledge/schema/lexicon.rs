@@ -41,6 +41,8 @@ pub enum Role {
     Pointer,
     /// Asks for a part of what was named elsewhere: of them, among them. What stands there must be explained too.
     Among,
+    /// Says that what follows is not asked: rather than, as opposed to.
+    Contrast,
     /// Turns round what stands beside it: not, never, without.
     Negation,
     /// Says little by itself.
