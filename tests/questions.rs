@@ -111,6 +111,16 @@ fn every_rule_shows() {
             "fines",
         ),
         (
+            "what is said not to be asked counts for nothing",
+            "How many has the amnesty been applied to, as opposed to those eligible?",
+            "amnesty",
+        ),
+        (
+            "of what is said not to be asked the question is free again at its own words",
+            "Instead of the fined, how many were jailed?",
+            "imprisonment",
+        ),
+        (
             "a negation turns what stands beside it",
             "Who refused Tokayev's amnesty?",
             "-",
