@@ -177,7 +177,7 @@ fn clauses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Clause> {
             .map(|word| word.token.before)
             .max()
             .unwrap_or(Break::None);
-        seen = span.end;
+        seen = seen.max(span.end);
         if gap == Break::Sentence && position > 0 {
             sentence += 1;
         }

@@ -146,7 +146,7 @@ impl Matcher {
 
     fn consider(&self, question: &str, preferred: Option<Language>) -> Considered {
         let reading = reading::read(&self.indexes, question, preferred);
-        let spans = span::spans(&self.indexes, &reading.words);
+        let spans = span::spans(&self.concepts, &self.indexes, &reading.words);
         let (rounds, mut verdict) = verdict::decide(self, &reading, &spans);
         verdict.computation = self.sum_instead(&rounds, &spans, &verdict.outcome);
         Considered {
