@@ -70,8 +70,8 @@ struct FoundPhrase {
     length: usize,
     quality: f32,
     senses: Vec<Sense>,
-    /// The words between that ask.
-    asking: Range<usize>,
+    /// The words that ask between its own.
+    asking: Option<Range<usize>>,
 }
 
 impl Question<'_> {
@@ -82,7 +82,7 @@ impl Question<'_> {
             let (end, content, quality) = match phrase {
                 Some(phrase) => {
                     // What asks from inside a phrase asks as if it stood before it.
-                    self.add_spans(phrase.asking, spans);
+                    self.add_spans(phrase.asking.unwrap_or(0..0), spans);
                     (
                         phrase.end,
                         Some(Content::Concepts(phrase.senses)),
@@ -123,45 +123,37 @@ impl Question<'_> {
     fn longest_phrase(&self, at: usize, may_be_split: bool) -> Option<FoundPhrase> {
         let (position, found) = self.words.get(at)?.found.as_ref()?;
         let index = self.indexes.get(*position)?;
-        let asking = if may_be_split && index.verb_final() {
-            self.first_that_asks(at + 1)
-        } else {
-            0..0
-        };
+        let asking = (may_be_split && index.verb_final()).then(|| self.first_that_asks(at + 1));
+        let asking = asking.flatten();
         let mut best: Option<FoundPhrase> = None;
-        let seconds = self.stems_after(at, *position, &asking);
+        let seconds = self.stems_after(at, *position, asking.as_ref());
         let pairs = found.stems.iter().flat_map(|&first| {
             let seconds = seconds.iter();
             seconds.map(move |&second| (first, second))
         });
         for phrase in pairs.flat_map(|(first, second)| index.phrases(first, second)) {
+            let rank = |end: usize, length: usize| (length, Reverse(end));
+            let other = best.as_ref().map(|best| rank(best.end, best.length));
             let length = phrase.rest.len();
-            if best.as_ref().is_some_and(|best| length < best.length) {
+            if other.is_some_and(|(longest, _)| length < longest) {
                 continue;
             }
-            let Some((end, quality)) =
-                self.phrase_end(at, *position, phrase.rest, found.quality, &asking)
-            else {
+            let begun = (at + 1, found.quality);
+            let rest = self.rest_of_phrase(begun, *position, phrase.rest, asking.as_ref());
+            let Some((end, quality, split)) = rest else {
                 continue;
             };
             // Of two as long the one with fewer words between is meant.
-            let rank = (length, Reverse(end));
             match &mut best {
-                Some(best) if rank == (best.length, Reverse(best.end)) => {
-                    best.senses.push(phrase.sense);
-                }
-                Some(best) if rank < (best.length, Reverse(best.end)) => {}
+                Some(best) if other == Some(rank(end, length)) => best.senses.push(phrase.sense),
+                Some(_) if other > Some(rank(end, length)) => {}
                 _ => {
                     best = Some(FoundPhrase {
                         end,
                         length,
                         quality,
                         senses: vec![phrase.sense],
-                        asking: if asking.end < end {
-                            asking.clone()
-                        } else {
-                            0..0
-                        },
+                        asking: asking.clone().filter(|_| split),
                     });
                 }
             }
@@ -173,42 +165,33 @@ impl Question<'_> {
         best
     }
 
-    /// The first words from here on that ask for something, within reach of a phrase; with the people that they count.
-    fn first_that_asks(&self, from: usize) -> Range<usize> {
-        let reach = from..=from + FILLERS_BETWEEN;
+    /// The first words from here on that ask, within reach of a phrase, and the people whom they count. Where the verb comes last
+    /// they may stand before it, inside a phrase: "the fire who lit".
+    fn first_that_asks(&self, from: usize) -> Option<Range<usize>> {
         let only = |senses: &[Sense], such: &dyn Fn(ConceptId) -> bool| {
             !senses.is_empty() && senses.iter().all(|sense| such(sense.concept))
         };
-        let kind = |concept| matches!(self.concepts.role(concept), Role::Kind | Role::Count);
-        let people =
-            |concept| self.concepts.role(concept) == Role::Soft && self.concepts.counted(concept);
-        for at in reach {
-            let Some(word) = self.words.get(at) else {
-                break;
-            };
-            if word.token.before != Break::None {
-                break;
-            }
-            let (mut end, senses) = match self.longest_phrase(at, false) {
-                Some(phrase) => (phrase.end, phrase.senses),
-                None => match &word.found {
-                    Some((_, found)) => (at + 1, found.senses.clone()),
-                    None => break,
-                },
-            };
-            if only(&senses, &kind) {
-                let next = self.words.get(end).and_then(|word| word.found.as_ref());
-                if next.is_some_and(|(_, found)| only(&found.senses, &people)) {
-                    end += 1;
-                }
-                return at..end;
-            }
-        }
-        0..0
+        let role = |concept| self.concepts.role(concept);
+        let kind = |concept| matches!(role(concept), Role::Kind | Role::Count);
+        let people = |concept| role(concept) == Role::Soft && self.concepts.counted(concept);
+        let senses = |at: usize| {
+            let found = self.words.get(at).and_then(|word| word.found.as_ref());
+            found.map_or(&[][..], |(_, found)| &found.senses)
+        };
+        let together = |at: usize| {
+            let word = self.words.get(at);
+            word.is_some_and(|word| word.token.before == Break::None)
+        };
+        let near = (from..=from + FILLERS_BETWEEN).take_while(|&at| together(at));
+        let start = near.into_iter().find(|&at| only(senses(at), &kind))?;
+        let phrase = self.longest_phrase(start, false);
+        let phrase = phrase.filter(|phrase| only(&phrase.senses, &kind));
+        let end = phrase.map_or(start + 1, |phrase| phrase.end);
+        Some(start..end + usize::from(only(senses(end), &people)))
     }
 
     /// The stems that the second word of a phrase may have if its first stands here.
-    fn stems_after(&self, at: usize, index: usize, asking: &Range<usize>) -> Vec<StemId> {
+    fn stems_after(&self, at: usize, index: usize, asking: Option<&Range<usize>>) -> Vec<StemId> {
         let mut stems = Vec::new();
         let mut skipped = 0;
         let mut next = at + 1;
@@ -222,7 +205,7 @@ impl Question<'_> {
             if *position == index {
                 stems.extend(&found.stems);
             }
-            if asking.contains(&next) {
+            if let Some(asking) = asking.filter(|asking| asking.start == next) {
                 next = asking.end;
                 continue;
             }
@@ -237,17 +220,15 @@ impl Question<'_> {
         stems
     }
 
-    /// Where the rest of a phrase ends if it follows a word, and how sure that is.
-    fn phrase_end(
+    /// Where the rest of a phrase ends if it goes on here, how sure that is, and whether the words that ask stand in it.
+    fn rest_of_phrase(
         &self,
-        at: usize,
+        (mut next, mut quality): (usize, f32),
         index: usize,
         rest: Slice<'_>,
-        quality: f32,
-        asking: &Range<usize>,
-    ) -> Option<(usize, f32)> {
-        let mut next = at + 1;
-        let mut quality = quality;
+        asking: Option<&Range<usize>>,
+    ) -> Option<(usize, f32, bool)> {
+        let mut split = false;
         for stem in rest.iter() {
             let mut skipped = 0;
             loop {
@@ -256,22 +237,23 @@ impl Question<'_> {
                     return None;
                 }
                 let (position, found) = word.found.as_ref()?;
-                let here = next;
-                next += 1;
                 if *position == index && found.stems.contains(&stem) {
                     quality = quality.min(found.quality);
+                    next += 1;
                     break;
                 }
-                if asking.start == here && !asking.is_empty() {
+                if let Some(asking) = asking.filter(|asking| asking.start == next) {
                     next = asking.end;
+                    split = true;
                     continue;
                 }
+                next += 1;
                 skipped += 1;
                 if !found.filler || skipped > FILLERS_BETWEEN {
                     return None;
                 }
             }
         }
-        Some((next, quality))
+        Some((next, quality, split))
     }
 }
