@@ -121,6 +121,11 @@ fn every_rule_shows() {
             "imprisonment",
         ),
         (
+            "the words that ask may stand inside a phrase",
+            "Қара орындыққа неше кісі отырды?",
+            "defendants",
+        ),
+        (
             "a negation turns what stands beside it",
             "Who refused Tokayev's amnesty?",
             "-",

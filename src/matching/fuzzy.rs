@@ -440,9 +440,12 @@ mod tests {
         let least = near.iter().map(|&number| distance(number)).min();
         let nearest = near.iter().copied();
         let mut nearest: Vec<u32> = nearest.filter(|&n| Some(distance(n)) == least).collect();
-        let lacks_vowels = |number: &u32| lacks_only_vowels(word, other(*number).chars());
-        if nearest.iter().any(lacks_vowels) {
-            nearest.retain(lacks_vowels);
+        let likelier = |number: &u32| {
+            let other = other(*number);
+            lacks_only_vowels(word, other.chars()) || has_same_letters(&letters, other.chars())
+        };
+        if nearest.iter().any(likelier) {
+            nearest.retain(likelier);
         }
         let same_first = |number: &u32| other(*number).chars().next() == letters.first().copied();
         if nearest.iter().any(same_first) {

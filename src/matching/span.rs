@@ -78,18 +78,15 @@ impl Question<'_> {
     fn add_spans(&self, range: Range<usize>, spans: &mut Vec<Span>) {
         let mut at = range.start;
         while at < range.end {
-            let phrase = self.longest_phrase(at, true);
-            let (end, content, quality) = match phrase {
+            let (end, content, quality, asking) = match self.longest_phrase(at, true) {
                 Some(phrase) => {
-                    // What asks from inside a phrase asks as if it stood before it.
-                    self.add_spans(phrase.asking.unwrap_or(0..0), spans);
-                    (
-                        phrase.end,
-                        Some(Content::Concepts(phrase.senses)),
-                        phrase.quality,
-                    )
+                    let content = Content::Concepts(phrase.senses);
+                    (phrase.end, Some(content), phrase.quality, phrase.asking)
                 }
-                None => self.word_at(at),
+                None => {
+                    let (content, quality) = self.word_at(at);
+                    (at + 1, content, quality, None)
+                }
             };
             spans.extend(content.map(|content| Span {
                 first: at,
@@ -97,17 +94,19 @@ impl Question<'_> {
                 content,
                 quality,
             }));
+            // What asks from inside a phrase asks as if it stood behind it.
+            self.add_spans(asking.unwrap_or(0..0), spans);
             at = end;
         }
     }
 
     /// What a word stands for by itself.
-    fn word_at(&self, at: usize) -> (usize, Option<Content>, f32) {
+    fn word_at(&self, at: usize) -> (Option<Content>, f32) {
         let Some(word) = self.words.get(at) else {
-            return (at + 1, None, 1.0);
+            return (None, 1.0);
         };
         let token = &word.token;
-        let (content, quality) = match &word.found {
+        match &word.found {
             Some((_, found)) if !found.senses.is_empty() => {
                 (Some(Content::Concepts(found.senses.clone())), found.quality)
             }
@@ -115,8 +114,7 @@ impl Question<'_> {
             Some((_, found)) => (found.plural.then_some(Content::Thing), 1.0),
             None if token.text.chars().count() < SHORTEST_UNKNOWN => (None, 1.0),
             None => (Some(Content::Unknown), 1.0),
-        };
-        (at + 1, content, quality)
+        }
     }
 
     /// The longest phrase that starts at a word.
