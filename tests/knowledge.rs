@@ -206,15 +206,15 @@ fn each_fault_is_found_with_its_file_line_and_field() {
         // Concepts.
         (
             "facts/torture.toml",
-            "needs = [\"torture\"",
-            "needs = [\"tortures\"",
-            "facts/torture.toml:14: match.needs: `tortures` is not a concept of concepts.toml (did you mean `torture`?)",
+            "\n    \"torture\",\n",
+            "\n    \"tortures\",\n",
+            "facts/torture.toml:15: match.needs: `tortures` is not a concept of concepts.toml (did you mean `torture`?)",
         ),
         (
             "facts/torture.toml",
-            "needs = [\"torture\"",
-            "needs = [\"torture + \"",
-            "facts/torture.toml:14: `torture + ` names no concept",
+            "\n    \"torture\",\n",
+            "\n    \"torture + \",\n",
+            "facts/torture.toml:16: `torture + ` names no concept",
         ),
         (
             "facts/torture.toml",
