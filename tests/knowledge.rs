@@ -208,13 +208,13 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/torture.toml",
             "\n    \"torture\",\n",
             "\n    \"tortures\",\n",
-            "facts/torture.toml:15: match.needs: `tortures` is not a concept of concepts.toml (did you mean `torture`?)",
+            "facts/torture.toml:16: match.needs: `tortures` is not a concept of concepts.toml (did you mean `torture`?)",
         ),
         (
             "facts/torture.toml",
             "\n    \"torture\",\n",
             "\n    \"torture + \",\n",
-            "facts/torture.toml:16: `torture + ` names no concept",
+            "facts/torture.toml:15: `torture + ` names no concept",
         ),
         (
             "facts/torture.toml",
@@ -257,7 +257,7 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/torture.toml",
             "\"how many torture cases were there?\"",
             "\"how many died?\"",
-            "facts/torture.toml:21: en.examples: `how many died?` reaches the gap `deaths`",
+            "facts/torture.toml:28: en.examples: `how many died?` reaches the gap `deaths`",
         ),
     ] {
         let found = faults(&changed(file, from, to));
