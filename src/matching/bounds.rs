@@ -26,7 +26,10 @@ fn of_hundreds_of_questions_the_first_few_are_looked_at() {
 
 #[test]
 fn a_word_is_looked_up_once_however_often_it_stands_there() {
-    let lookups = Lookups::new(&MATCHER.indexes, tokens("how many, how many, how prosecutorr"));
+    let lookups = Lookups::new(
+        &MATCHER.indexes,
+        tokens("how many, how many, how prosecutorr"),
+    );
     for (first, again) in [(0, 2), (1, 3), (0, 4)] {
         let found = |token| lookups.find(token, 0).expect("it is a keyword");
         assert!(Rc::ptr_eq(found(first), found(again)));
