@@ -78,16 +78,14 @@ impl Question<'_> {
     fn add_spans(&self, range: Range<usize>, spans: &mut Vec<Span>) {
         let mut at = range.start;
         while at < range.end {
-            let (end, content, quality, asking) = match self.longest_phrase(at, true) {
-                Some(phrase) => {
+            let (end, content, quality, asking) =
+                if let Some(phrase) = self.longest_phrase(at, true) {
                     let content = Content::Concepts(phrase.senses);
                     (phrase.end, Some(content), phrase.quality, phrase.asking)
-                }
-                None => {
+                } else {
                     let (content, quality) = self.word_at(at);
                     (at + 1, content, quality, None)
-                }
-            };
+                };
             spans.extend(content.map(|content| Span {
                 first: at,
                 end,
