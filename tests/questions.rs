@@ -25,6 +25,7 @@ fn questions_reach_their_facts_and_no_others() {
         ("how many people were convicted?", "convictions"),
         ("how many police officers were convicted of torture?", "-"),
         ("how many women were convicted?", "-"),
+        ("how many cases ended in a conviction?", "-"),
         ("how many people were convicted in Belarus?", "-"),
         ("why were they convicted?", "-"),
         ("names of the convicted", "-"),
