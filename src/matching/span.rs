@@ -43,7 +43,8 @@ const SHORTEST_UNKNOWN: usize = 4;
 /// How many fillers may stand between two words of a phrase.
 const FILLERS_BETWEEN: usize = 2;
 
-/// The meaningful stretches of a question, in order. Words that mean nothing are left out.
+/// The meaningful stretches of a question, in order, but that what asks from inside a phrase stands behind it. Words that mean
+/// nothing are left out.
 pub(super) fn spans(concepts: &Concepts, indexes: &[Index], words: &[Word]) -> Vec<Span> {
     let question = Question {
         concepts,
@@ -92,7 +93,6 @@ impl Question<'_> {
                 content,
                 quality,
             }));
-            // What asks from inside a phrase asks as if it stood behind it.
             self.add_spans(asking.unwrap_or(0..0), spans);
             at = end;
         }
@@ -178,8 +178,8 @@ impl Question<'_> {
             let word = self.words.get(at);
             word.is_some_and(|word| word.token.before == Break::None)
         };
-        let near = (from..=from + FILLERS_BETWEEN).take_while(|&at| together(at));
-        let start = near.into_iter().find(|&at| only(senses(at), &kind))?;
+        let mut near = (from..=from + FILLERS_BETWEEN).take_while(|&at| together(at));
+        let start = near.find(|&at| only(senses(at), &kind))?;
         let phrase = self.longest_phrase(start, false);
         let phrase = phrase.filter(|phrase| only(&phrase.senses, &kind));
         let end = phrase.map_or(start + 1, |phrase| phrase.end);

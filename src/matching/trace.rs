@@ -104,7 +104,7 @@ impl Matcher {
         for span in &considered.spans {
             parts.extend(all.iter().take(span.first).skip(at).map(everyday));
             parts.push(self.part(lexicons, &considered, span));
-            at = span.end;
+            at = at.max(span.end);
         }
         parts.extend(all.iter().skip(at).map(everyday));
         let mut rivals: Vec<Rival> = Vec::new();
@@ -281,6 +281,17 @@ pub(crate) fn in_other_words(question: &str, word: &str, other: &str) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Folder;
+
+    #[test]
+    fn no_word_is_heard_again_behind_what_asks_from_inside_a_phrase() {
+        let loaded = Knowledge::load_with_lexicons(&Folder::embedded());
+        let (knowledge, lexicons) = loaded.expect("the built-in folder is sound");
+        let matcher = Matcher::unlinted(&knowledge, &lexicons).expect("it has stemmers");
+        let heard = matcher.hear(&lexicons, "Қара орындыққа неше кісі отырды?");
+        let heard: Vec<&str> = heard.parts.iter().map(|part| part.words.as_str()).collect();
+        assert_eq!(heard, ["кара орындыкка неше киси отырды", "неше", "киси"]);
+    }
 
     #[test]
     fn a_word_is_put_in_other_words_wherever_it_was_typed() {
