@@ -38,6 +38,8 @@ const GAP_SHARE: f32 = 0.5;
 
 /// What the story around the question costs unexplained, as a share: people tell more than they ask.
 const STORY: f32 = 0.15;
+/// The same of what stands in the sentence that asks, before the clause that does: "in 2021, how many …".
+const BEFORE: f32 = 0.5;
 
 /// How well a candidate explains a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,8 +127,11 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
         if asks || !is_gap {
             score.evidence += evidence * weight * span.quality;
         }
-        let told = !asks && !asked.among_those_named;
-        let cost = if told { STORY } else { 1.0 };
+        let cost = match asks || asked.among_those_named {
+            true => 1.0,
+            false if weight < BESIDE_THE_QUESTION => STORY,
+            false => BEFORE,
+        };
         score.unexplained += unexplained * weight * span.quality * cost;
     }
     score.evidence += SPECIFIC * fullest_way(candidate, asked);
