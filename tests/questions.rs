@@ -27,6 +27,13 @@ fn questions_reach_their_facts_and_no_others() {
         ("how many women were convicted?", "-"),
         ("how many cases ended in a conviction?", "-"),
         ("how many people were convicted in Belarus?", "-"),
+        ("In Shymkent, how many were convicted?", "-"),
+        ("Back in 2011, how many stood trial?", "-"),
+        (
+            "I live in Shymkent. How many were convicted?",
+            "convictions",
+        ),
+        ("В Шымкенте, сколько осудили?", "-"),
         ("why were they convicted?", "-"),
         ("names of the convicted", "-"),
         ("how many torture cases were there?", "torture"),

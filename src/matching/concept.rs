@@ -17,6 +17,7 @@ pub(crate) struct Concepts {
     roles: Vec<Role>,
     counted: Vec<bool>,
     is_a: Vec<Option<ConceptId>>,
+    elsewhere: Vec<bool>,
     priorities: Vec<u8>,
 }
 
@@ -36,6 +37,7 @@ impl Concepts {
                 .values()
                 .map(|concept| concept.is_a.as_ref().and_then(position))
                 .collect(),
+            elsewhere: concepts.values().map(|concept| concept.elsewhere).collect(),
             priorities: concepts.values().map(|concept| concept.priority).collect(),
             ids,
         }
@@ -89,6 +91,14 @@ impl Concepts {
     /// The more general counted concept that it answers to.
     pub(crate) fn is_a(&self, concept: ConceptId) -> Option<ConceptId> {
         self.is_a.get(usize::from(concept)).copied().flatten()
+    }
+
+    /// Whether it is another place, time or event.
+    pub(crate) fn elsewhere(&self, concept: ConceptId) -> bool {
+        self.elsewhere
+            .get(usize::from(concept))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Which of several kinds of question is asked: the one with the highest number.

@@ -89,7 +89,7 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
     asking.truncate(MOST_ASKING);
     if asking.is_empty() {
         let all = |intro: f32| {
-            weights(spans.len(), &clauses, |_, clause| {
+            weights(matcher, spans, &clauses, |_, clause| {
                 if clause.intro { intro } else { 1.0 }
             })
         };
@@ -136,10 +136,10 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
             };
         let around = |clause: &Clause| if clause.intro { INTRO } else { CONTEXT };
         Focus {
-            narrow: weights(spans.len(), &clauses, |position, clause| {
+            narrow: weights(matcher, spans, &clauses, |position, clause| {
                 inside(position, clause).unwrap_or(0.0)
             }),
-            wide: weights(spans.len(), &clauses, |position, clause| {
+            wide: weights(matcher, spans, &clauses, |position, clause| {
                 inside(position, clause).unwrap_or_else(|| around(clause))
             }),
         }
@@ -147,20 +147,36 @@ pub(super) fn focuses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<
     asking.into_iter().map(focus).collect()
 }
 
-fn weights(spans: usize, clauses: &[Clause], of: impl Fn(usize, &Clause) -> f32) -> Weights {
-    let mut all = vec![0.0; spans];
-    for (position, clause) in clauses.iter().enumerate() {
+/// What every span weighs by its clause. Another place, time or event belongs to the question wherever it stands in the
+/// sentence that asks: "in Shymkent, how many".
+fn weights(
+    matcher: &Matcher,
+    spans: &[Span],
+    clauses: &[Clause],
+    of: impl Fn(usize, &Clause) -> f32,
+) -> Weights {
+    let elsewhere = |span: &Span| match &span.content {
+        Content::Concepts(senses) => senses
+            .iter()
+            .any(|sense| !sense.weak && matcher.concepts.elsewhere(sense.concept)),
+        _ => false,
+    };
+    let weigh = |(position, clause): (usize, &Clause)| {
         let weight = if clause.contrast {
             0.0
         } else {
             of(position, clause)
         };
-        all.iter_mut()
-            .take(clause.spans.end)
-            .skip(clause.spans.start)
-            .for_each(|slot| *slot = weight);
-    }
-    all
+        let spans = spans.get(clause.spans.clone()).unwrap_or_default();
+        spans.iter().map(move |span| {
+            if weight >= BEFORE_THE_ASKING_CLAUSE && elsewhere(span) {
+                1.0
+            } else {
+                weight
+            }
+        })
+    };
+    clauses.iter().enumerate().flat_map(weigh).collect()
 }
 
 /// Clauses end at punctuation, before words that begin to ask or to introduce oneself, and after the verb in which people

@@ -18,6 +18,9 @@ pub struct Concept {
     pub counted: bool,
     /// The more general counted concept that it also answers to.
     pub is_a: Option<String>,
+    /// Whether it is another place, time or event: in a sentence that asks it always belongs to what is asked.
+    #[serde(default)]
+    pub elsewhere: bool,
     /// Of several kinds of question in one sentence the one with the highest priority is asked.
     #[serde(default)]
     pub priority: u8,
