@@ -54,14 +54,20 @@ pub(super) fn knowledge(folder: &Folder, faults: &mut Vec<Fault>) -> Option<Know
 /// Where every quote stands: a source is read once for all of its facts.
 fn find_quotes(knowledge: &mut Knowledge) {
     let mut sources: BTreeMap<&str, Sentences<'_>> = BTreeMap::new();
-    let find = |fact: &Fact| {
+    for fact in &knowledge.facts {
         let (pinned, source) = knowledge.source_of(fact);
-        let sentences = sources.entry(&pinned.file);
-        let sentences = sentences.or_insert_with(|| Sentences::of(source));
-        sentences.find(&fact.quote)
+        let read = || Sentences::of(source);
+        sources.entry(&pinned.file).or_insert_with(read);
+    }
+    let find = |fact: &Fact| {
+        let sentences = sources.get(knowledge.source_of(fact).0.file.as_str());
+        sentences?.find(&fact.quote)
     };
-    let found: Vec<Option<usize>> = knowledge.facts.iter().map(find).collect();
-    for (fact, found) in knowledge.facts.iter_mut().zip(found) {
+    let some: Vec<&[Fact]> = knowledge.facts.chunks(MANY).collect();
+    let found = in_parallel(&some, |facts| -> Vec<Option<usize>> {
+        facts.iter().map(find).collect()
+    });
+    for (fact, found) in knowledge.facts.iter_mut().zip(found.into_iter().flatten()) {
         fact.quote_at = found;
     }
 }

@@ -73,9 +73,12 @@ pub(super) fn check(knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fau
     check_quotes(knowledge, folder, faults);
     check_facts(CHECKS_OF_FACTS, knowledge, folder, faults);
     let context = Context::of_all(knowledge, folder);
-    for check in CHECKS_OF_ALL {
-        check(&context, faults);
-    }
+    let found = in_parallel(CHECKS_OF_ALL, |check| {
+        let mut faults = Vec::new();
+        check(&context, &mut faults);
+        faults
+    });
+    faults.extend(found.into_iter().flatten());
 }
 
 fn check_facts(checks: &[Check], knowledge: &Knowledge, folder: &Folder, faults: &mut Vec<Fault>) {
