@@ -124,6 +124,11 @@ fn every_rule_shows() {
             "amnesty",
         ),
         (
+            "the same where it is said at the end of a clause",
+            "Шектеу алғандар емес, түрмеге кеткендер нешеу?",
+            "imprisonment",
+        ),
+        (
             "of what is said not to be asked the question is free again at its own words",
             "Instead of the fined, how many were jailed?",
             "imprisonment",

@@ -197,12 +197,7 @@ fn clauses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Clause> {
         if gap == Break::Sentence && position > 0 {
             sentence += 1;
         }
-        let is = |role: Role| match &span.content {
-            Content::Concepts(senses) => senses
-                .iter()
-                .any(|sense| matcher.concepts.role(sense.concept) == role),
-            _ => false,
-        };
+        let is = |role: Role| has_role(matcher, span, role);
         let kind = is(Role::Kind) || is(Role::Count);
         let asks = is(Role::Ask) || kind;
         let intro = is(Role::Intro);
@@ -239,8 +234,40 @@ fn clauses(matcher: &Matcher, words: &[Word], spans: &[Span]) -> Vec<Clause> {
             clause.topic |= is(Role::Topic);
         }
     }
+    mark_negations(matcher, words, spans, &mut clauses);
     mark_question_marks(words, spans, &mut clauses);
     clauses
+}
+
+fn has_role(matcher: &Matcher, span: &Span, role: Role) -> bool {
+    let Content::Concepts(senses) = &span.content else {
+        return false;
+    };
+    let mut senses = senses.iter();
+    senses.any(|sense| matcher.concepts.role(sense.concept) == role)
+}
+
+/// Where the verb comes last, so does what negates: "the fined not, the jailed how many". Such a clause says what is not asked if
+/// one behind it asks and says about what.
+fn mark_negations(matcher: &Matcher, words: &[Word], spans: &[Span], clauses: &mut [Clause]) {
+    let mut complete = None;
+    let mut goes_on = false;
+    for clause in clauses.iter_mut().rev() {
+        let last = spans.get(clause.spans.clone()).and_then(<[Span]>::last);
+        let negated = last.is_some_and(|span| {
+            [Role::Negation, Role::Contrast]
+                .into_iter()
+                .any(|role| has_role(matcher, span, role))
+                && verb_final(matcher, words, span)
+        });
+        if negated && !goes_on && complete == Some(clause.sentence) {
+            clause.contrast = true;
+            clause.asks = false;
+        } else if clause.kind && clause.topic {
+            complete = Some(clause.sentence);
+        }
+        goes_on = clause.joined;
+    }
 }
 
 /// Whether a clause ends in its verb in the language of these words.
