@@ -89,26 +89,26 @@ fn each_fault_is_found_with_its_file_line_and_field() {
             "facts/amnesty.toml",
             "1\u{a0}095 лицам",
             "1\u{a0}096 лицам",
-            "facts/amnesty.toml:30: ru.quote: has the figures",
+            "facts/amnesty.toml:31: ru.quote: has the figures",
         ),
         // What stands beside a quote: a figure of its own, and signs that turn or hide what is read.
         (
             "facts/amnesty.toml",
             "statement = \"",
             "statement = \"77,777 of ",
-            "facts/amnesty.toml:19: en.statement: has the figure 77777, which no source gives",
+            "facts/amnesty.toml:20: en.statement: has the figure 77777, which no source gives",
         ),
         (
             "facts/amnesty.toml",
             "title = \"",
             "title = \"\\u202E",
-            "facts/amnesty.toml:18: en.title: holds U+202E, which hides or turns",
+            "facts/amnesty.toml:19: en.title: holds U+202E, which hides or turns",
         ),
         (
             "facts/amnesty.toml",
             "1\u{a0}095 лицам",
             "1\u{a0}095\u{200b} лицам",
-            "facts/amnesty.toml:30: ru.quote: holds U+200B",
+            "facts/amnesty.toml:31: ru.quote: holds U+200B",
         ),
         (
             "gaps/deaths.toml",
