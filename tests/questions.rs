@@ -129,6 +129,31 @@ fn every_rule_shows() {
             "imprisonment",
         ),
         (
+            "a number that no fact has as its figure costs nothing",
+            "wat is karim masimv on tiral 4",
+            "massimov",
+        ),
+        (
+            "the figure of the whole costs its part nothing",
+            "Out of the 631 in the dock, for how many did it end badly?",
+            "convictions",
+        ),
+        (
+            "of two keywords as near to a typo either may be meant",
+            "is teh investgation finsihed or stil going",
+            "investigation",
+        ),
+        (
+            "a clause that asks takes what stands nearest before it",
+            "Қаңтар үшін заң алдында жауап бергендер, шамалап айтқанда, қанша?",
+            "responsibility",
+        ),
+        (
+            "where the verb comes last, people end with it what they say of themselves",
+            "Сәлем бердік! Кеше көршім Ерғожин де сотталып жатыр деді, сенбедім. Оған не таққан?",
+            "yergozhin",
+        ),
+        (
             "of what is said not to be asked the question is free again at its own words",
             "Instead of the fined, how many were jailed?",
             "imprisonment",
