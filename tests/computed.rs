@@ -70,6 +70,8 @@ fn what_the_files_do_not_relate_is_not_computed() {
             // Counted differently.
             ("what share of torture cases ended in convictions?", "-"),
             ("what percent of 329 is 599?", "-"),
+            ("what percent of the 800 convicted went to prison?", "-"),
+            ("из 800 осуждённых какой процент посадили?", "-"),
             ("what share of the torture cases are against officers?", "-"),
             (
                 "what share of people brought to criminal responsibility were convicted?",
