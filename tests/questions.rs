@@ -34,6 +34,10 @@ fn questions_reach_their_facts_and_no_others() {
             "convictions",
         ),
         ("В Шымкенте, сколько осудили?", "-"),
+        (
+            "Мен 1986-ның желтоқсанын көрген адаммын, аяғымда әлі тыртығы бар. Сол жылғы оқиғада қанша адам сотталып еді, есіңізде ме? Қаңтардікін білем.",
+            "-",
+        ),
         ("why were they convicted?", "-"),
         ("names of the convicted", "-"),
         ("how many torture cases were there?", "torture"),
@@ -65,6 +69,7 @@ fn questions_reach_their_facts_and_no_others() {
         ("skolko chelovek osudili", "convictions"),
         ("crjkmrj xtkjdtr jcelbkb", "convictions"),
         ("қанша адам сотталды?", "convictions"),
+        ("kim sottalushy knb-dan", "nsc"),
         ("канша адам сотталды", "convictions"),
         ("сколько человек погибло?", "-"),
         ("қанша адам қаза тапты?", "-"),
