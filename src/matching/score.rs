@@ -38,7 +38,7 @@ const GAP_SHARE: f32 = 0.5;
 
 /// What the story around the question costs unexplained, as a share: people tell more than they ask.
 const STORY: f32 = 0.15;
-/// The same of what stands in the sentence that asks, before the clause that does: "in 2021, how many …".
+/// The same of what stands in the sentence that asks, before the clause that does: "after the trials, how many …".
 const BEFORE: f32 = 0.5;
 
 /// How well a candidate explains a question.
