@@ -35,6 +35,10 @@ fn questions_reach_their_facts_and_no_others() {
         ),
         ("В Шымкенте, сколько осудили?", "-"),
         (
+            "I'm writing a paper for my politics class and my tutor wants names. Which deputy chaired that special hearing in the Mazhilis?",
+            "-",
+        ),
+        (
             "Мен 1986-ның желтоқсанын көрген адаммын, аяғымда әлі тыртығы бар. Сол жылғы оқиғада қанша адам сотталып еді, есіңізде ме? Қаңтардікін білем.",
             "-",
         ),
@@ -63,6 +67,11 @@ fn questions_reach_their_facts_and_no_others() {
         ("what is 1,095?", "amnesty"),
         ("4623", "cases"),
         ("what is 4,624?", "-"),
+        ("Сколько из 4623 уголовных дел закрыли?", "-"),
+        (
+            "Someone cites 4,623 in a paper. What does that number count?",
+            "cases",
+        ),
         // Typos, layouts, other letters and languages.
         ("how many ppl were convcited", "convictions"),
         ("сколько человек осуждено?", "convictions"),
@@ -157,6 +166,16 @@ fn every_rule_shows() {
             "where the verb comes last, people end with it what they say of themselves",
             "Сәлем бердік! Кеше көршім Ерғожин де сотталып жатыр деді, сенбедім. Оған не таққан?",
             "yergozhin",
+        ),
+        (
+            "only what negates ends such a clause",
+            "ергожиннин мойнына не илди, кандай айып?",
+            "yergozhin",
+        ),
+        (
+            "the clause asks that names a kind and a topic, before one that names a kind",
+            "Such things don't gather by themselves, somebody's hand was behind it, and I want to hear whose hand they suspect",
+            "organisers",
         ),
         (
             "of what is said not to be asked the question is free again at its own words",

@@ -127,10 +127,12 @@ pub(crate) fn score(candidate: &Candidate, asked: &Asked<'_>) -> Option<Score> {
         if asks || !is_gap {
             score.evidence += evidence * weight * span.quality;
         }
-        let cost = match asks || asked.among_those_named {
-            true => 1.0,
-            false if weight < BESIDE_THE_QUESTION => STORY,
-            false => BEFORE,
+        let cost = if asks || asked.among_those_named {
+            1.0
+        } else if weight < BESIDE_THE_QUESTION {
+            STORY
+        } else {
+            BEFORE
         };
         score.unexplained += unexplained * weight * span.quality * cost;
     }
